@@ -35,7 +35,6 @@ import { createTopics } from './schedule/topics.ts';
 import { createSecrets } from './secrets/secrets.ts';
 import type { SendLimits } from './ses/quota.ts';
 import { type SentMail, startSes } from './ses/ses.ts';
-import { settingsOf } from './stepfunctions/machine-settings.ts';
 import { createStepFunctions } from './stepfunctions/step-functions.ts';
 import { createSts } from './sts/sts.ts';
 import { readTemplate, type Template } from './template/template.ts';
@@ -78,6 +77,8 @@ export interface Cloud {
   readonly mailUrl: string;
   readonly issuer: string;
   readonly clock: MovableClock;
+  /** What the endpoint answers, by the names of the SDK's client and command, such as `kms:Decrypt`. */
+  readonly operations: readonly string[];
   /** Resolves once nothing is under way. */
   rest(): Promise<void>;
   /** Every e-mail that was accepted and not rejected, in order. */
@@ -169,7 +170,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 
     const deployment = noteDeployment(options.assembly, clock.now(), kept('cloudformation'));
 
-    const kms = createKms({ template, authorize, clock, ...kept('kms') });
+    const kms = createKms({ template, authorize, ...kept('kms') });
     const { useKey } = kms;
     const dynamodb = await createDynamoDb({ template, clock, activity, authorize, useKey, ...kept('dynamodb') });
     stops.push(() => dynamodb.stop());
@@ -222,7 +223,6 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         name: resource.name,
         definition: String(resource.properties.DefinitionString),
         roleArn: String(resource.properties.RoleArn),
-        settings: settingsOf(resource),
       })),
       // A machine that the API created has what one of the template with its role has.
       principalOf: (arn, roleArn) => {
@@ -242,7 +242,6 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const s3 = createS3({ template, authorize, useKey, clock, ...kept('s3') });
     stops.push(() => s3.stop());
     const services: AwsService[] = [
-      // First: a bucket may be called as another service's path.
       s3,
       dynamodb.service,
       stepFunctions.service,
@@ -312,7 +311,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       ...(options.gone !== undefined && { gone: options.gone }),
       // Until every subscriber has it, a process that is killed must tell it again.
       publish: async (topicArn, message, sourceArn) => {
-        await topics.publish({ kind: 'service', name: 'ses.amazonaws.com', sourceArn }, topicArn, message).delivered;
+        await topics.publish({ kind: 'service', name: 'ses.amazonaws.com', sourceArn }, topicArn, message);
       },
       ...kept('ses'),
     });
@@ -352,6 +351,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       mailUrl: ses.url,
       issuer: identity.issuer,
       clock,
+      operations: services.flatMap(({ operations }) => operations),
       rest: () => activity.rest(),
       sent: () => ses.sent(),
       texts: textMessages.sent,

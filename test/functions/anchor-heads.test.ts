@@ -99,10 +99,8 @@ describe('anchors', () => {
     const { Versions = [] } = await stage.s3.send(new ListObjectVersionsCommand({ Bucket: 'anchors' }));
     expect(Versions.length).toBe(2);
     for (const { Key, VersionId } of Versions)
-      await expect(stage.s3.send(new DeleteObjectCommand({ Bucket: 'anchors', Key, VersionId }))).rejects.toMatchObject(
-        {
-          name: 'AccessDenied',
-        },
+      await expect(stage.s3.send(new DeleteObjectCommand({ Bucket: 'anchors', Key, VersionId }))).rejects.toThrow(
+        'does not offer DELETE',
       );
   });
 

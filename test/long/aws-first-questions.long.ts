@@ -35,26 +35,37 @@ function aws(line: string): Promise<string> {
 }
 
 const referral = 'arn:aws:states:us-east-1:000000000000:stateMachine:local-careline-referral';
-const ledger = 'arn:aws:dynamodb:us-east-1:000000000000:table/Ledger/stream/2026-01-01T00:00:00.000';
+const none = referral.replace(':stateMachine:', ':execution:');
+const sweep = 'SweepLogs';
 
 describe('the AWS CLI', () => {
   it.each([
     ['sts get-caller-identity', '"Arn": "arn:aws:iam::000000000000:root"'],
     ['cloudformation describe-stacks --stack-name Careline', '"StackStatus": "CREATE_COMPLETE"'],
-    ['cloudformation describe-stack-resources --stack-name Careline --logical-resource-id React', 'Lambda::Function'],
-    ['logs describe-log-groups --log-group-name-prefix Sweep', '"logGroupName": "SweepLogs'],
-    ['lambda list-event-source-mappings --function-name React:live', '"StartingPosition": "TRIM_HORIZON"'],
-    ['lambda get-function-configuration --function-name React', '"Runtime": "nodejs24.x"'],
-    [`stepfunctions describe-state-machine --state-machine-arn ${referral}`, '"level": "ALL"'],
-    ['stepfunctions validate-state-machine-definition --definition {}', 'These fields are required: [States, StartAt]'],
-    ['sesv2 list-email-identities', '"IdentityName": "careline.example"'],
+    ['cloudformation list-stack-resources --stack-name Careline', 'AWS::Lambda::Function'],
+    [`logs describe-log-groups --log-group-name-prefix ${sweep}`, '"logGroupName": "SweepLogs'],
+    ['lambda list-functions', '"Runtime": "nodejs24.x"'],
+    ['lambda invoke --function-name Sweep:live /dev/null', '"StatusCode": 200'],
+    ['stepfunctions list-state-machines', '"name": "local-careline-referral"'],
+    [`stepfunctions list-executions --state-machine-arn ${referral}`, '"executions": []'],
+    [`stepfunctions describe-execution --execution-arn ${none}:none`, '(ExecutionDoesNotExist)'],
+    [`stepfunctions get-execution-history --execution-arn ${none}:none`, '(ExecutionDoesNotExist)'],
+    [`stepfunctions stop-execution --execution-arn ${none}:none`, '(ExecutionDoesNotExist)'],
     ['dynamodb list-tables --max-items 1', '"NextToken"'],
-    ['dynamodbstreams list-streams', '"TableName": "Ledger"'],
-    [`dynamodbstreams describe-stream --stream-arn ${ledger}`, '"StreamViewType": "NEW_AND_OLD_IMAGES"'],
-    ['secretsmanager list-secrets', '"Name": "VaultSecret"'],
-    ['secretsmanager describe-secret --secret-id VaultSecret', '"AWSCURRENT"'],
+    ['dynamodb describe-table --table-name Ledger', '"StreamViewType": "NEW_AND_OLD_IMAGES"'],
+    ['dynamodb scan --table-name Ledger', '"Items"'],
+    ['dynamodb get-item --table-name Cursors --key {"pk":{"S":"x"}}', ''],
+    ['kms disable-key --key-id WrappingKey', ''],
+    ['kms enable-key --key-id WrappingKey', ''],
+    ['s3api list-objects-v2 --bucket anchors', '"RequestCharged": null'],
+    ['s3api list-object-versions --bucket anchors', '"RequestCharged": null'],
+    ['s3api get-object --bucket anchors --key none /dev/null', '(NoSuchKey)'],
+    ['s3 ls s3://anchors', ''],
+    ['s3 ls s3://elsewhere', '(NoSuchBucket)'],
   ])('answers %s', async (line, part) => {
-    expect(await aws(line)).toContain(part);
+    const told = await aws(line);
+    expect(told).toContain(part);
+    expect(told).not.toMatch(/UnknownOperation|NotImplemented|does not offer/);
   });
 
   it.each([
@@ -68,10 +79,12 @@ describe('the AWS CLI', () => {
     ['logs describe-metric-filters', 'does not offer DescribeMetricFilters'],
     ['stepfunctions create-activity --name x', 'has no CreateActivity'],
     ['lambda list-layers', 'The local Lambda has no GET /2018-10-31/layers'],
+    ['s3api list-buckets', 'The embedded S3 does not offer GET /'],
+    ['kms list-keys', 'The embedded KMS does not offer ListKeys.'],
     ['cloudformation list-stacks', 'does not offer ListStacks'],
     ['dynamodb create-backup --table-name Ledger --backup-name abc', 'does not offer CreateBackup'],
     ['secretsmanager create-secret --name x', 'does not offer CreateSecret'],
-    ['sesv2 get-account', 'The local SES has no GET /v2/email/account'],
+    ['sesv2 get-account', 'The service ses is not part of the embedded cloud.'],
   ])('shows a sentence for %s', async (line, sentence) => {
     expect(await aws(line)).toContain(sentence);
   });

@@ -48,15 +48,13 @@ function checkRuns({ state }: ReferralRead, { world }: Checked): readonly string
     if (kept.filter((each) => each === id).length !== 1) found.push(`${id} is open, and not kept by exactly one run.`);
   }
   const waits = world.tables.items('Waits').map((item) => unmarshall(item));
-  for (const { name, branches } of running) {
+  for (const { name, position } of running) {
     const run = readExecutionName(name);
     if (run?.referralId !== state.id) continue;
-    for (const { position } of branches.values()) {
-      const token = position.phase === 'submitted' ? position.token : undefined;
-      const isKnown = waits.some((wait) => wait.sk === run.runId && wait.token === token);
-      if (token === undefined || !isKnown)
-        found.push(`${name} stands in ${position.state} (${position.phase}) and waits for no one.`);
-    }
+    const token = position.phase === 'submitted' ? position.token : undefined;
+    const isKnown = waits.some((wait) => wait.sk === run.runId && wait.token === token);
+    if (token === undefined || !isKnown)
+      found.push(`${name} stands in ${position.state} (${position.phase}) and waits for no one.`);
   }
   if (state.stage === 'open' && openDeadlines(state).length === 0) {
     found.push('The referral is open and no person is asked for anything by any instant: it has no open deadline.');

@@ -15,24 +15,15 @@ import { createAnchorSigner } from '../../shared/store/anchor-key.ts';
 import { type StoredCommit, verifyChain } from '../../shared/store/commit.ts';
 import { codesInProcess } from '../../shared/store/commit-codes.ts';
 import { createNotedHeads } from '../../shared/store/noted-heads.ts';
-import { bucket, startS3 } from '../infra/local/s3/s3-over-http.ts';
+import { locked, startS3 } from '../infra/local/s3/s3-over-http.ts';
 import type { Desk } from './desk.ts';
-
-const lockedFor = (Years: number) =>
-  bucket({
-    ObjectLockEnabled: true,
-    ObjectLockConfiguration: {
-      ObjectLockEnabled: 'Enabled',
-      Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Years } },
-    },
-  });
 
 export type AnchorStage = Awaited<ReturnType<typeof startAnchors>>;
 
 /** `desk`: the tables, and the clock. */
 export async function startAnchors(desk: Pick<Desk, 'client' | 'openLedger' | 'items' | 'put' | 'now' | 'at'>) {
   const s3 = await startS3({
-    Anchors: lockedFor(10),
+    Anchors: locked,
     AnchorKey: { Type: 'AWS::KMS::Key', Properties: { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' } },
   });
   const kms = new KMSClient({

@@ -80,7 +80,7 @@ export function stageInProcess(startsAt: string = tuesday) {
       const now = world.time.now();
       const tags = Object.fromEntries(encodeTags(mailTags).map(({ Name, Value }) => [Name, [Value]]));
       const fate = suppressed.has(to) ? 'suppressed' : outcomeOf(to);
-      if (suppressionReason(to, fate)) suppressed.add(to);
+      if (suppressionReason(fate)) suppressed.add(to);
       if (fate !== 'suppressed') sent.push({ at: world.time.iso(), to, subject, text });
       count += 1;
       for (const { type, detail } of eventsOf(new Map([[to, fate]]), now))

@@ -1,5 +1,5 @@
 /** CloudFormation's view of the one stack that is deployed here: what it holds, and its outputs. */
-import { createQueryService, QueryRefusal, type XmlValue } from '../endpoint/query.ts';
+import { createQueryService, QueryRefusal } from '../endpoint/query.ts';
 import { type Authorize, type AwsService, localAccount, localRegion, type Principal } from '../endpoint/service.ts';
 import { identify } from '../template/resource-kinds.ts';
 import type { Resource, Template } from '../template/template.ts';
@@ -14,10 +14,10 @@ export interface StackOptions {
   readonly webUrl: () => string;
 }
 
-/** Resources that DescribeStackResources tells at most, and a page of ListStackResources. */
+/** Resources of a page of ListStackResources. */
 const mostTold = 100;
 
-/** Serves DescribeStacks, DescribeStackResources, ListStackResources and GetTemplate. */
+/** Serves DescribeStacks and ListStackResources. */
 export function createStacks({ template, authorize, deployment, webUrl }: StackOptions): AwsService {
   const { name } = template.stack;
   const stackId = `arn:aws:cloudformation:${localRegion}:${localAccount}:stack/${name}/local`;
@@ -66,25 +66,6 @@ export function createStacks({ template, authorize, deployment, webUrl }: StackO
           },
         ],
       };
-    },
-    DescribeStackResources(form, principal): XmlValue {
-      allow(form, principal, 'DescribeStackResources');
-      const [logical, physical] = [form.get('LogicalResourceId'), form.get('PhysicalResourceId')];
-      const found = resources.filter(
-        (each) => each.logicalId === (logical ?? each.logicalId) && (physical ?? identify(each)) === identify(each),
-      );
-      if (logical !== null && found.length === 0) {
-        throw new QueryRefusal('ValidationError', `Resource ${logical} does not exist for stack ${name}`);
-      }
-      return {
-        StackResources: found
-          .slice(0, mostTold)
-          .map((each) => ({ StackName: name, StackId: stackId, Timestamp: time, ...told(each) })),
-      };
-    },
-    GetTemplate(form, principal) {
-      allow(form, principal, 'GetTemplate');
-      return { TemplateBody: template.text(), StagesAvailable: ['Original', 'Processed'] };
     },
     ListStackResources(form, principal) {
       allow(form, principal, 'ListStackResources');

@@ -26,8 +26,9 @@ export function keep(file: string, value: unknown, mode = 0o666): void {
  * Format 3 has the index of the ledger by instant. Format 5 has events with every field that their writers give.
  * Format 6 has format 1 of commits, and chained records of reads.
  * Format 7 has a code of each commit. Format 8 has sealed content of the vault. Format 9 has codes of directory entries.
+ * Format 10 has fewer facts of keys, objects, aliases and executions.
  */
-const format = 9;
+const format = 10;
 
 const formatFile = (folder: string) => join(folder, 'format.json');
 

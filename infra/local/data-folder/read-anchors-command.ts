@@ -8,7 +8,8 @@ import { join } from 'node:path';
 
 /** The journal of the objects, as `s3/objects.ts` writes it. */
 interface Entry {
-  readonly put?: { readonly key: string; readonly file?: string };
+  readonly key: string;
+  readonly file: string;
 }
 
 const [folder = ''] = process.argv.slice(2);
@@ -19,9 +20,9 @@ if (!existsSync(journal)) {
 } else {
   const files = new Map<string, string>();
   for (const line of readFileSync(journal, 'utf8').split('\n').slice(0, -1)) {
-    const { put } = JSON.parse(line) as Entry;
+    const { key, file } = JSON.parse(line) as Entry;
     // The first version counts: an anchor is written once.
-    if (put?.file !== undefined && put.key.startsWith('anchors/') && !files.has(put.key)) files.set(put.key, put.file);
+    if (key.startsWith('anchors/') && !files.has(key)) files.set(key, file);
   }
   for (const [name, file] of [...files].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
     const text = readFileSync(join(folder, 's3', 'bodies', file), 'utf8');

@@ -146,6 +146,7 @@ const operations = {
 };
 
 export type Operation = keyof typeof operations;
+export const operationNames = Object.keys(operations);
 
 export function isOperation(name: string): name is Operation {
   return Object.hasOwn(operations, name);

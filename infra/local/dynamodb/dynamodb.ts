@@ -14,6 +14,7 @@ import {
   type Operation,
   type Output,
   openStore,
+  operationNames,
   type Parameters,
   type Range,
   type Store,
@@ -37,7 +38,7 @@ export interface DynamoDb {
   /**
    * Capacity units used since the start, counted as AWS bills them. Reads count in steps of 4 KB, half where they are
    * not consistent. Writes count in steps of 1 KB. A write costs the larger of the item before and after, plus each
-   * index row that changes. A refused condition counts one unit. Expiry is free. Sizes count characters, not bytes.
+   * index row that changes. A refused condition counts one unit. Expiry is free.
    */
   units(): Units;
   /** The same units, by the logical id of the function that used them. Those of operators are left out. */
@@ -103,16 +104,6 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
       authorize(principal, 'dynamodb:DescribeTable', tableArn(String(TableName), tables));
       return { Table: describe(find(TableName), createdAt.get(String(TableName)) ?? 0) };
     },
-    DescribeTimeToLive({ TableName }, principal) {
-      authorize(principal, 'dynamodb:DescribeTimeToLive', tableArn(String(TableName), tables));
-      const { expiryAttribute: AttributeName } = find(TableName);
-      return {
-        TimeToLiveDescription:
-          AttributeName === undefined
-            ? { TimeToLiveStatus: 'DISABLED' }
-            : { TimeToLiveStatus: 'ENABLED', AttributeName },
-      };
-    },
   };
 
   const read = async (operation: Operation, request: string, principal: Principal): Promise<AwsResponse> => {
@@ -151,7 +142,7 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
     return { ours, parameters, accesses };
   };
 
-  const answerOfStreams = createStreamsApi({ tables, streams, createdAt, authorize });
+  const streamsApi = createStreamsApi({ tables, streams, authorize });
   const stop = async () => {
     stopExpiry();
     await store.db.close();
@@ -167,20 +158,24 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
     unitsByFunction: () => new Map([...used].flatMap(([id, units]) => (id === undefined ? [] : [[id, units]]))),
     service: {
       stop,
+      operations: [
+        ...[...Object.keys(describing), ...operationNames].map((name) => `dynamodb:${name}`),
+        ...streamsApi.operations,
+      ],
       handles: ({ headers: { 'x-amz-target': asked = '' } }) =>
         asked.startsWith(target) || asked.startsWith(streamsTarget),
-      async handle(asked) {
-        const { headers, body, principal } = asked;
-        const [, name = ''] = headers['x-amz-target']?.split('.') ?? [];
+      async handle(request) {
+        const { headers, body, principal } = request;
+        const name = headers['x-amz-target']?.slice(target.length) ?? '';
         try {
-          if (headers['x-amz-target']?.startsWith(streamsTarget)) return answerOfStreams(asked);
-          const request = body.toString('utf8');
-          const describeIt = describing[name];
-          if (describeIt) return answer(200, describeIt(parse(request), principal));
+          if (headers['x-amz-target']?.startsWith(streamsTarget)) return streamsApi.answer(request);
+          const text = body.toString('utf8');
+          const describeIt = Object.hasOwn(describing, name) ? describing[name] : undefined;
+          if (describeIt) return answer(200, describeIt(parse(text), principal));
           if (!isOperation(name)) throw refusal(name);
-          if (writing.includes(name)) return answer(200, await change(name, parse(request), principal));
-          const known = answers.find(name, request);
-          if (!known) return await read(name, request, principal);
+          if (writing.includes(name)) return answer(200, await change(name, parse(text), principal));
+          const known = answers.find(name, text);
+          if (!known) return await read(name, text, principal);
           authorizeCall(options, principal, name, known.accesses, tables);
           use(principal, 'read', known.units);
           return succeed(known.body);

@@ -32,12 +32,6 @@ const withoutEffect = [
 
 /** Reads the template's tables. Throws a sentence for a property that is not reproduced here. */
 export function tablesOf(template: Template): ReadonlyMap<string, Table> {
-  const [globalTable] = template.ofType('AWS::DynamoDB::GlobalTable');
-  if (globalTable) {
-    throw new Error(
-      `${globalTable.logicalId} is a global table, which the embedded DynamoDB does not run: use AWS::DynamoDB::Table.`,
-    );
-  }
   return new Map(
     template.ofType('AWS::DynamoDB::Table').map((resource) => [resource.name, readTable(resource, template)]),
   );

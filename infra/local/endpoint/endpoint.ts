@@ -136,15 +136,12 @@ async function serve(request: AwsRequest, services: readonly AwsService[]): Prom
 
 function toRequest({ method, path, headers, body }: AwsCall, principal: Principal): AwsRequest {
   const [pathname = '/', query = ''] = splitAt(path, '?');
-  const chunked =
-    /\baws-chunked\b/.test(headers['content-encoding'] ?? '') ||
-    (headers['x-amz-content-sha256'] ?? '').startsWith('STREAMING-');
   return {
     method,
     path: decoded(pathname),
     query: new URLSearchParams(query),
     headers,
-    ...(chunked ? decodeChunked(body) : { body }),
+    body,
     principal,
   };
 }
@@ -160,32 +157,6 @@ function principalOf(authorization: string): Principal {
   return logicalId === undefined ? { kind: 'operator' } : { kind: 'function', logicalId };
 }
 
-/**
- * Each chunk is `<length in hex>[;chunk-signature=…]`, a line end, that many bytes, a line end; the last has length 0.
- * Trailers follow it, one a line as `name:value`.
- */
-function decodeChunked(raw: Buffer): Pick<AwsRequest, 'body'> & Required<Pick<AwsRequest, 'trailers'>> {
-  const chunks: Buffer[] = [];
-  let at = 0;
-  while (at < raw.length) {
-    const lineEnd = raw.indexOf('\r\n', at);
-    const length = Number.parseInt(raw.toString('latin1', at, lineEnd), 16);
-    if (lineEnd === -1 || !(length >= 0)) break;
-    at = lineEnd + 2;
-    if (length === 0) break;
-    chunks.push(raw.subarray(at, at + length));
-    at += length + 2;
-  }
-  const trailers = raw
-    .toString('latin1', at)
-    .split(/\r?\n/)
-    .flatMap((line) => {
-      const [name, value] = splitAt(line, ':');
-      return value === '' ? [] : [[name.toLowerCase(), value.trim()]];
-    });
-  return { body: Buffer.concat(chunks), trailers: Object.fromEntries(trailers) };
-}
-
 function isLocal(incoming: IncomingMessage): boolean {
   return /^\/_local(\/|\?|$)/.test(incoming.url ?? '');
 }
@@ -194,8 +165,7 @@ function isLocal(incoming: IncomingMessage): boolean {
 function comesFromThisMachine({ headers }: IncomingMessage): boolean {
   const { host = '', origin } = headers;
   const name = host.replace(/:\d+$/, '');
-  // Every name under `localhost` is this machine. S3 takes a bucket's name there.
-  if (!loopbackHosts.includes(name) && !name.endsWith('.localhost')) return false;
+  if (!loopbackHosts.includes(name)) return false;
   return origin === undefined || (URL.canParse(origin) && loopbackHosts.includes(new URL(origin).hostname));
 }
 

@@ -39,6 +39,7 @@ export function createQueryService(name: string, version: string, actions: Query
   const isForm = (request: AwsRequest) =>
     request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
   return {
+    operations: Object.keys(actions).map((action) => `${name}:${action}`),
     handles: (request) =>
       isForm(request) &&
       (signedService(request) ?? name) === name &&

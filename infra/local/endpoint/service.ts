@@ -18,8 +18,6 @@ export interface AwsRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
-  /** What followed a body in pieces, such as its checksum. Names in lower case. */
-  readonly trailers?: Readonly<Record<string, string>>;
   readonly principal: Principal;
 }
 
@@ -40,6 +38,8 @@ export interface AwsResponse {
 }
 
 export interface AwsService {
+  /** What it answers, by the names of the SDK's client and command, such as `kms:Decrypt`. */
+  readonly operations: readonly string[];
   /** True where this request is for this service, by X-Amz-Target, form Action or path. */
   handles(request: AwsRequest): boolean;
   handle(request: AwsRequest): Promise<AwsResponse>;

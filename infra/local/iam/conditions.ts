@@ -13,11 +13,8 @@ const knownKeys = [
   ...['aws:PrincipalAccount', 'aws:PrincipalArn', 'aws:PrincipalIsAWSService', 'aws:PrincipalServiceName'],
   ...['aws:SecureTransport', 'aws:SourceAccount', 'aws:SourceArn', 'aws:SourceOwner'],
   ...['dynamodb:Attributes', 'dynamodb:LeadingKeys', 'dynamodb:ReturnValues'],
-  ...['kms:CallerAccount', 'kms:EncryptionAlgorithm', 'kms:EncryptionContextKeys', 'kms:GrantIsForAWSResource'],
-  ...['kms:KeySpec', 'kms:KeyUsage', 'kms:MacAlgorithm', 'kms:MessageType', 'kms:RequestAlias'],
+  ...['kms:CallerAccount', 'kms:EncryptionContextKeys', 'kms:GrantIsForAWSResource', 'kms:MacAlgorithm'],
   ...['kms:SigningAlgorithm', 'kms:ViaService'],
-  ...['s3:delimiter', 's3:max-keys', 's3:object-lock-mode', 's3:object-lock-remaining-retention-days', 's3:prefix'],
-  ...['s3:VersionId', 's3:x-amz-server-side-encryption', 's3:x-amz-server-side-encryption-aws-kms-key-id'],
   ...['ses:FromAddress', 'ses:FromDisplayName', 'ses:Recipients'],
 ];
 

@@ -1,4 +1,4 @@
-/** The policies that stand at a resource: of topics, queues, keys, buckets, secrets and functions. */
+/** The policies that stand at a resource: of topics, queues, keys, buckets and functions. */
 import { localAccount, localRegion } from '../endpoint/service.ts';
 import { identify } from '../template/resource-kinds.ts';
 import type { Resource, Template } from '../template/template.ts';
@@ -40,13 +40,12 @@ function attached(
   template: Template,
   policyType: string,
   owners: (properties: Plain) => readonly (string | undefined)[],
-  document: (properties: Plain) => unknown = ({ PolicyDocument }) => PolicyDocument,
 ): readonly Written[] {
   return template.ofType(policyType).flatMap(({ logicalId, properties }) =>
     owners(properties).map((owner) => {
       if (owner === undefined)
         throw new Error(`The policy ${logicalId} stands at a resource that is not in the stack.`);
-      return { owner, statements: statementsIn(document(properties)), where: `the policy ${logicalId}` };
+      return { owner, statements: statementsIn(properties.PolicyDocument), where: `the policy ${logicalId}` };
     }),
   );
 }
@@ -82,18 +81,11 @@ export function resourcePoliciesOf(template: Template): readonly ResourcePolicy[
   /** The ARN of the resource of this type that a `Ref` or an ARN names. */
   const arnOf = (type: string) => (reference: unknown) =>
     template.ofType(type).find((resource) => [identify(resource), resource.arn].includes(String(reference)))?.arn;
-  const secretOf = arnOf('AWS::SecretsManager::Secret');
   const bucketOf = arnOf('AWS::S3::Bucket');
   const written = [
     ...attached(template, 'AWS::SNS::TopicPolicy', ({ Topics }) => asList(Topics).map(arnOf('AWS::SNS::Topic'))),
     ...attached(template, 'AWS::SQS::QueuePolicy', ({ Queues }) => asList(Queues).map(arnOf('AWS::SQS::Queue'))),
     ...attached(template, 'AWS::S3::BucketPolicy', ({ Bucket }) => [bucketOf(Bucket)]),
-    ...attached(
-      template,
-      'AWS::SecretsManager::ResourcePolicy',
-      ({ SecretId }) => [secretOf(SecretId)],
-      ({ ResourcePolicy }) => ResourcePolicy,
-    ),
     ...template.ofType('AWS::Lambda::Permission').map(permissionOf),
     ...template.ofType('AWS::KMS::Key').map(({ logicalId, arn, properties }) => ({
       owner: arn,

@@ -141,12 +141,13 @@ export function createUserPool(options: {
     isEnabled: (sub) => !disabled.has(sub),
     everyone,
     service: {
+      operations: ['AdminCreateUser', ...Object.keys(operations)].map((name) => `cognito-identity-provider:${name}`),
       handles: ({ headers }) => headers['x-amz-target']?.startsWith(target) ?? false,
       stop: async () => undefined,
       async handle({ headers, body, principal }) {
         const name = headers['x-amz-target']?.slice(target.length) ?? '';
         try {
-          const perform = operations[name];
+          const perform = Object.hasOwn(operations, name) ? operations[name] : undefined;
           if (!perform && name !== 'AdminCreateUser') {
             throw new PoolError('UnknownOperationException', `The embedded user pool does not offer ${name}.`);
           }

@@ -5,14 +5,9 @@ export type KmsErrorName =
   | 'IncorrectKeyException'
   | 'InvalidCiphertextException'
   | 'InvalidKeyUsageException'
-  | 'InvalidMarkerException'
   | 'KMSInvalidMacException'
-  | 'KMSInvalidSignatureException'
-  | 'KMSInvalidStateException'
   | 'NotFoundException'
-  | 'SerializationException'
   | 'UnknownOperationException'
-  | 'UnsupportedOperationException'
   | 'ValidationException';
 
 /** A refusal of KMS. AWS says nothing more where the message is empty, such as of a ciphertext that is not right. */

@@ -1,5 +1,4 @@
 /** KMS: the keys of the template, for callers over the wire and for the services that encrypt with them. */
-import type { Clock } from '../clock/clock.ts';
 import {
   AccessDenied,
   type Authorize,
@@ -10,16 +9,13 @@ import {
 } from '../endpoint/service.ts';
 import type { Template } from '../template/template.ts';
 import type { EncryptionContext } from './ciphertext.ts';
-import { encryptionOperations } from './encryption.ts';
 import { KmsError } from './failure.ts';
 import { openKeys } from './keys.ts';
-import { managementOperations } from './management.ts';
-import { contextKeys, type Operation, requireUsable } from './operation.ts';
-import { proofOperations } from './proofs.ts';
+import { contextKeys, operations, requireUsable } from './operations.ts';
 
 /** How another service uses a key for a caller of its own. */
 export interface KeyUse {
-  /** By ARN, id or alias. */
+  /** By ARN or id. */
   readonly key: string;
   readonly actions: readonly ('Decrypt' | 'DescribeKey' | 'Encrypt' | 'GenerateDataKey')[];
   /** The service in between, such as `dynamodb`: the condition key `kms:ViaService`. */
@@ -28,8 +24,8 @@ export interface KeyUse {
 }
 
 /**
- * Throws AccessDenied unless the caller may use the key through that service. Also where the key is disabled or pending
- * deletion. A key that is not in the template is judged by the caller's identity policies alone.
+ * Throws AccessDenied unless the caller may use the key through that service. Also where the key is disabled. A
+ * key that is not in the template is judged by the caller's identity policies alone.
  */
 export type UseKey = (principal: Principal, use: KeyUse) => void;
 
@@ -39,7 +35,7 @@ export function authorizeUse(authorize: Authorize, principal: Principal, { key, 
   for (const action of actions) authorize(principal, `kms:${action}`, key, keys);
 }
 
-/** A key that policies allow, and that is not there, disabled or pending deletion. Most services deny access then. */
+/** A key that policies allow, and that is not there or disabled. Most services deny access then. */
 export class KeyUnusable extends AccessDenied {
   /** KMS's own name of it, such as `DisabledException`. */
   readonly reason: string;
@@ -60,16 +56,10 @@ const target = 'TrentService.';
 export function createKms(options: {
   readonly template: Template;
   readonly authorize: Authorize;
-  readonly clock: Pick<Clock, 'now'>;
   readonly folder?: string;
 }): Kms {
-  const { authorize, clock } = options;
+  const { authorize } = options;
   const keys = openKeys(options);
-  const operations: Readonly<Record<string, Operation>> = {
-    ...encryptionOperations,
-    ...proofOperations,
-    ...managementOperations(() => clock.now()),
-  };
 
   const ofTheTemplate = new Set(
     options.template.ofType('AWS::KMS::Key').flatMap(({ logicalId, arn }) => [logicalId, arn]),
@@ -78,8 +68,7 @@ export function createKms(options: {
   return {
     useKey(principal, use) {
       try {
-        const isOurs = ofTheTemplate.has(use.key) || use.key.includes('alias/');
-        const key = isOurs ? keys.find(use.key) : undefined;
+        const key = ofTheTemplate.has(use.key) ? keys.find(use.key) : undefined;
         authorizeUse(authorize, principal, { ...use, key: key?.arn ?? use.key });
         if (key) requireUsable(key, 'ENCRYPT_DECRYPT', use.actions.join(' and '));
       } catch (error) {
@@ -88,11 +77,12 @@ export function createKms(options: {
       }
     },
     service: {
+      operations: Object.keys(operations).map((name) => `kms:${name}`),
       handles: ({ headers }) => headers['x-amz-target']?.startsWith(target) ?? false,
       stop: async () => undefined,
       async handle({ headers, body, principal }) {
         const name = headers['x-amz-target']?.slice(target.length) ?? '';
-        const perform = operations[name];
+        const perform = Object.hasOwn(operations, name) ? operations[name] : undefined;
         try {
           if (!perform) throw new KmsError('UnknownOperationException', `The embedded KMS does not offer ${name}.`);
           return answer(200, perform({ principal, keys, authorize }, body));

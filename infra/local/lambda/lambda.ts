@@ -15,7 +15,6 @@ import { readFunctionName } from './function-name.ts';
 import { type FunctionSettings, type Instance, startInstance } from './instance.ts';
 import type { InvokeResult, Lambda } from './invocation.ts';
 import { createLambdaService, type FunctionConfiguration } from './lambda-service.ts';
-import { mappingsOf } from './mapping-configurations.ts';
 import { openReleases, type Version } from './releases.ts';
 import { createSemaphore } from './semaphore.ts';
 import type { RunFailure, RunOutcome } from './worker-messages.ts';
@@ -266,7 +265,7 @@ export function createLambda(options: LambdaOptions): Lambda {
     const { name, qualifier = latestVersion } = readFunctionName(nameOrArn);
     const local = functions.get(name);
     if (!local || qualifier === latestVersion) return local && { local, code: local.latest };
-    const number = releases.aliases(name)[qualifier]?.number ?? Number(qualifier);
+    const number = releases.aliases(name)[qualifier] ?? Number(qualifier);
     const version = releases.versions(name).find((each) => each.number === number);
     return version && { local, code: runnableOf(local, version) };
   };
@@ -307,13 +306,10 @@ export function createLambda(options: LambdaOptions): Lambda {
     invoke,
     service: createLambdaService({
       invoke,
-      activity,
       authorize: options.authorize,
       find: configured,
-      mappings: () => mappingsOf(template, configured),
       list: () => [...functions.values()].map(({ latest }) => configurationOf(latest, options)),
       releases,
-      onFault: (arn, sentence) => options.onLog?.(find(arn)?.local.resource.logicalId ?? arn, sentence),
     }),
     counts: () =>
       Object.fromEntries([...functions.values()].map((each) => [each.resource.logicalId, each.invocations])),

@@ -3,7 +3,6 @@
  * deployment. Each function that changed gets a version, and the template's alias names it. As in AWS, a version keeps
  * its code and settings. An alias that an operator moved stays until its function changes again.
  */
-import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -19,25 +18,24 @@ const version = z.object({
   /** The function's properties of the template, as they were. */
   properties: z.record(z.string(), z.unknown()),
 });
-const alias = z.object({ number: z.int().min(1), revisionId: z.string(), description: z.string() });
 const published = z.object({
   versions: z.array(version),
-  aliases: z.record(z.string(), alias),
+  /** The numbers of the versions that the aliases name. */
+  aliases: z.record(z.string(), z.int().min(1)),
   /** The highest number so far: a number is never given twice. */
   last: z.int().min(0),
 });
 
 export type Version = z.infer<typeof version>;
-export type Alias = z.infer<typeof alias>;
 type Published = z.infer<typeof published>;
 
 export interface Releases {
   /** Oldest first. */
   versions(functionName: string): readonly Version[];
-  /** By name. */
-  aliases(functionName: string): Readonly<Record<string, Alias>>;
-  /** Names another version, which must exist. Gives the alias as it is then. */
-  move(functionName: string, aliasName: string, number: number, description?: string): Alias;
+  /** The numbers of the versions that they name, by the name of the alias. */
+  aliases(functionName: string): Readonly<Record<string, number>>;
+  /** Names another version, which must exist. */
+  move(functionName: string, aliasName: string, number: number): void;
   /** Forgets a version that no alias names. */
   remove(functionName: string, number: number): void;
 }
@@ -47,9 +45,9 @@ const aliasProperties = z.strictObject({
   Name: z.string(),
   FunctionName: z.string(),
   FunctionVersion: z.string(),
-  Description: z.string().default(''),
+  Description: z.string().optional(),
 });
-const versionProperties = z.strictObject({ FunctionName: z.string(), Description: z.string().optional() });
+const versionProperties = z.strictObject({ FunctionName: z.string() });
 
 function parse<Shape extends z.ZodType>(resource: Resource, shape: Shape): z.infer<Shape> {
   const parsed = shape.safeParse(resource.properties);
@@ -81,7 +79,6 @@ export function openReleases(options: {
     keep(file, Object.fromEntries(known), 0o600);
   };
   const of = (name: string): Published => known.get(name) ?? { versions: [], aliases: {}, last: 0 };
-  const newAlias = (number: number, description: string): Alias => ({ number, revisionId: randomUUID(), description });
 
   let changed = false;
   for (const resource of template.ofType('AWS::Lambda::Version')) {
@@ -105,13 +102,13 @@ export function openReleases(options: {
     changed = true;
   }
   for (const resource of template.ofType('AWS::Lambda::Alias')) {
-    const { Name, FunctionName: name, Description } = parse(resource, aliasProperties);
+    const { Name, FunctionName: name } = parse(resource, aliasProperties);
     const found = of(name);
     const named = found.aliases[Name];
-    if (named && found.versions.some(({ number }) => number === named.number)) continue;
+    if (found.versions.some(({ number }) => number === named)) continue;
     const latest = found.versions.at(-1);
     if (!latest) throw new Error(`The alias ${resource.logicalId} names a version that is not in the template.`);
-    known.set(name, { ...found, aliases: { ...found.aliases, [Name]: newAlias(latest.number, Description) } });
+    known.set(name, { ...found, aliases: { ...found.aliases, [Name]: latest.number } });
     changed = true;
   }
   if (changed) write();
@@ -119,12 +116,10 @@ export function openReleases(options: {
   return {
     versions: (name) => of(name).versions,
     aliases: (name) => of(name).aliases,
-    move(name, aliasName, number, description) {
+    move(name, aliasName, number) {
       const found = of(name);
-      const moved = newAlias(number, description ?? found.aliases[aliasName]?.description ?? '');
-      known.set(name, { ...found, aliases: { ...found.aliases, [aliasName]: moved } });
+      known.set(name, { ...found, aliases: { ...found.aliases, [aliasName]: number } });
       write();
-      return moved;
     },
     remove(name, number) {
       const found = of(name);

@@ -35,7 +35,7 @@ const action = <Input extends z.ZodType>(
 const arnOf = ({ arn }: LogGroup) => arn.replace(/:\*$/, '');
 const eventOf = ({ at, message }: LogLine) => ({ timestamp: at, message, ingestionTime: at });
 
-/** Serves DescribeLogGroups, DescribeLogStreams, GetLogEvents and FilterLogEvents. Group names are the template's. */
+/** Serves DescribeLogGroups and FilterLogEvents. Group names are the template's. */
 export function createLogs({ groups }: LogLines, authorize: Authorize): AwsService {
   const find = (asked: { logGroupName?: string | undefined; logGroupIdentifier?: string | undefined }) => {
     const name = asked.logGroupName ?? asked.logGroupIdentifier?.replace(/^arn:.*:log-group:/, '').replace(/:\*$/, '');
@@ -86,57 +86,6 @@ export function createLogs({ groups }: LogLines, authorize: Authorize): AwsServi
         };
       },
     ),
-    DescribeLogStreams: action(
-      z.object({
-        ...group,
-        logStreamNamePrefix: z.string().default(''),
-        orderBy: z.string().optional(),
-        descending: z.boolean().optional(),
-        limit,
-        nextToken: token,
-      }),
-      ({ logStreamNamePrefix, ...asked }, allow) => {
-        const found = allowed(asked, allow);
-        const [first, last] = [found.lines[0], found.lines.at(-1)];
-        if (!first || !last || !stream.startsWith(logStreamNamePrefix)) return { logStreams: [] };
-        const times = { creationTime: first.at, firstEventTimestamp: first.at, lastEventTimestamp: last.at };
-        const arn = `${arnOf(found)}:log-stream:${stream}`;
-        const told = { logStreamName: stream, ...times, lastIngestionTime: last.at, arn };
-        return { logStreams: [{ ...told, storedBytes: sizeOf(found.lines) }] };
-      },
-    ),
-    GetLogEvents: action(
-      z.object({
-        ...group,
-        logStreamName: z.string(),
-        startTime: time,
-        endTime: time,
-        limit,
-        nextToken: token,
-        startFromHead: z.boolean().default(false),
-        unmask: z.boolean().optional(),
-      }),
-      ({ logStreamName, limit: most = mostEvents, nextToken, startFromHead, ...asked }, allow) => {
-        const found = allowed(asked, allow);
-        if (logStreamName !== stream) {
-          throw new LogsRefusal('ResourceNotFoundException', 'The specified log stream does not exist.');
-        }
-        const lines = within(found.lines, asked);
-        const next = (found.lines.at(-1)?.number ?? -1) + 1;
-        const [, way, from] = /^([fb])\/(\d+)$/.exec(nextToken ?? '') ?? [];
-        if (nextToken !== undefined && way === undefined) throw invalid('The specified nextToken is invalid.');
-        const page =
-          way === 'f' || (way === undefined && startFromHead)
-            ? lines.filter(({ number }) => number >= Number(from ?? 0)).slice(0, most)
-            : lines.filter(({ number }) => number < Number(from ?? next)).slice(-most);
-        const edge = Number(from ?? (startFromHead ? 0 : next));
-        return {
-          events: page.map(eventOf),
-          nextForwardToken: `f/${page.length > 0 ? (page.at(-1)?.number ?? 0) + 1 : edge}`,
-          nextBackwardToken: `b/${page[0]?.number ?? edge}`,
-        };
-      },
-    ),
     FilterLogEvents: action(
       z.object({
         ...group,
@@ -183,6 +132,7 @@ export function createLogs({ groups }: LogLines, authorize: Authorize): AwsServi
   };
 
   return {
+    operations: Object.keys(actions).map((name) => `cloudwatch-logs:${name}`),
     handles: ({ headers }) => headers['x-amz-target']?.startsWith(target) ?? false,
     stop: async () => undefined,
     async handle(request) {

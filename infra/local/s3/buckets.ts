@@ -1,117 +1,56 @@
-/** The buckets of the template. */
+/** The buckets of the template. Each keeps every version under Object Lock, as the stack makes them. */
 import * as z from 'zod';
 import type { Resource, Template } from '../template/template.ts';
-import { type DefaultRetention, lockModes } from './object-lock.ts';
 
 export interface Bucket {
   readonly name: string;
   readonly arn: string;
-  readonly isVersioned: boolean;
-  /** Undefined where the bucket has no Object Lock. */
-  readonly lock?: { readonly default?: DefaultRetention };
-  /** How objects are encrypted that do not say it. `keyArn` is undefined for S3's own keys. */
+  /** How its objects are encrypted. `keyArn` is undefined for S3's own keys. */
   readonly encryption: { readonly keyArn?: string; readonly hasBucketKey: boolean };
-  /** The bucket's policy, as the template writes it. */
-  readonly policy: unknown;
 }
 
-/** Every object is private to the account, and logs of access are AWS's own: these change nothing here. */
-const withoutEffect = {
-  BucketName: z.string().optional(),
+/**
+ * Strict: what is not here, such as a lifecycle that removes objects, would be accepted and ignored. A retention needs
+ * nothing here, because no call deletes.
+ */
+export const bucketProperties = z.strictObject({
   PublicAccessBlockConfiguration: z.unknown().optional(),
-  OwnershipControls: z
-    .strictObject({ Rules: z.array(z.strictObject({ ObjectOwnership: z.literal('BucketOwnerEnforced') })) })
-    .optional(),
-  LoggingConfiguration: z.unknown().optional(),
-  Tags: z.unknown().optional(),
-};
-
-/** Strict: what is not here, such as a lifecycle that removes objects, would be accepted and ignored. */
-const properties = z.strictObject({
-  ...withoutEffect,
-  VersioningConfiguration: z.strictObject({ Status: z.literal('Enabled') }).optional(),
-  ObjectLockEnabled: z.boolean().default(false),
-  ObjectLockConfiguration: z
-    .strictObject({
-      ObjectLockEnabled: z.literal('Enabled'),
-      Rule: z
-        .strictObject({
-          DefaultRetention: z.strictObject({
-            Mode: z.enum(lockModes),
-            Days: z.int().min(1).optional(),
-            Years: z.int().min(1).optional(),
-          }),
-        })
-        .optional(),
-    })
-    .optional(),
-  BucketEncryption: z
-    .strictObject({
-      ServerSideEncryptionConfiguration: z
-        .array(
-          z.strictObject({
-            BucketKeyEnabled: z.boolean().default(false),
-            ServerSideEncryptionByDefault: z
-              .strictObject({ SSEAlgorithm: z.enum(['AES256', 'aws:kms']), KMSMasterKeyID: z.string().optional() })
-              .optional(),
-          }),
-        )
-        .length(1),
-    })
-    .optional(),
+  VersioningConfiguration: z.strictObject({ Status: z.literal('Enabled') }),
+  ObjectLockEnabled: z.literal(true),
+  ObjectLockConfiguration: z.unknown().optional(),
+  BucketEncryption: z.strictObject({
+    ServerSideEncryptionConfiguration: z.tuple([
+      z.strictObject({
+        BucketKeyEnabled: z.boolean().default(false),
+        ServerSideEncryptionByDefault: z.union([
+          z.strictObject({ SSEAlgorithm: z.literal('AES256') }),
+          z.strictObject({ SSEAlgorithm: z.literal('aws:kms'), KMSMasterKeyID: z.string() }),
+        ]),
+      }),
+    ]),
+  }),
 });
 
-/** Throws a sentence for a property that is not reproduced, and for a lock that S3 would refuse. */
-export function bucketsOf(template: Template): ReadonlyMap<string, Bucket> {
-  return new Map(
-    template.ofType('AWS::S3::Bucket').map((resource) => {
-      const bucket = readBucket(resource, template);
-      return [bucket.name, bucket];
-    }),
+/** By name. Throws a sentence for a property that is not reproduced. */
+export const bucketsOf = (template: Template): ReadonlyMap<string, Bucket> =>
+  new Map(
+    template
+      .ofType('AWS::S3::Bucket')
+      .map(readBucket)
+      .map((bucket) => [bucket.name, bucket]),
   );
-}
 
-function readBucket(resource: Resource, template: Template): Bucket {
-  const { logicalId, arn } = resource;
-  const parsed = properties.safeParse(resource.properties);
+function readBucket({ logicalId, arn, properties }: Resource): Bucket {
+  const parsed = bucketProperties.safeParse(properties);
   if (!parsed.success) throw new Error(`The bucket ${logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
-  const { VersioningConfiguration, ObjectLockEnabled, ObjectLockConfiguration, BucketEncryption } = parsed.data;
-  if (ObjectLockConfiguration && !ObjectLockEnabled) {
-    throw new Error(`The bucket ${logicalId} has an ObjectLockConfiguration and not ObjectLockEnabled: S3 needs both.`);
-  }
-  const name = arn.replace('arn:aws:s3:::', '');
-  const [rule] = BucketEncryption?.ServerSideEncryptionConfiguration ?? [];
-  const key = rule?.ServerSideEncryptionByDefault?.KMSMasterKeyID;
-  if (rule?.ServerSideEncryptionByDefault?.SSEAlgorithm === 'aws:kms' && key === undefined) {
-    throw new Error(`The bucket ${logicalId} encrypts with a key that AWS keeps: name a key of the stack.`);
-  }
-  const retention = ObjectLockConfiguration?.Rule?.DefaultRetention;
+  const [rule] = parsed.data.BucketEncryption.ServerSideEncryptionConfiguration;
+  const byDefault = rule.ServerSideEncryptionByDefault;
   return {
-    name,
+    name: arn.replace('arn:aws:s3:::', ''),
     arn,
-    // Object Lock brings versions with it.
-    isVersioned: VersioningConfiguration !== undefined || ObjectLockEnabled,
-    ...(ObjectLockEnabled && { lock: retention === undefined ? {} : { default: readRetention(retention, logicalId) } }),
     encryption: {
-      ...(key !== undefined && { keyArn: template.resources.get(key)?.arn ?? key }),
-      hasBucketKey: rule?.BucketKeyEnabled ?? false,
+      ...(byDefault.SSEAlgorithm === 'aws:kms' && { keyArn: byDefault.KMSMasterKeyID }),
+      hasBucketKey: rule.BucketKeyEnabled,
     },
-    policy: template.ofType('AWS::S3::BucketPolicy').find(({ properties: given }) => given.Bucket === name)?.properties
-      .PolicyDocument,
   };
-}
-
-/** A year has 365 days here. */
-function readRetention(
-  {
-    Mode: mode,
-    Days,
-    Years,
-  }: { Mode: DefaultRetention['mode']; Days?: number | undefined; Years?: number | undefined },
-  logicalId: string,
-): DefaultRetention {
-  if ((Days === undefined) === (Years === undefined)) {
-    throw new Error(`The default retention of the bucket ${logicalId} needs either Days or Years.`);
-  }
-  return { mode, days: Days ?? (Years ?? 0) * 365 };
 }

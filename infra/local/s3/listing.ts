@@ -1,8 +1,8 @@
 /** ListObjectsV2 and ListObjectVersions, page by page. */
-import { localAccount } from '../endpoint/service.ts';
-import type { Bucket } from './buckets.ts';
-import { invalidArgument } from './failure.ts';
-import type { Objects, ObjectVersion, Version } from './objects.ts';
+import type { AwsResponse } from '../endpoint/service.ts';
+import { allow, type Call, refuseUnknown } from './call.ts';
+import { S3Error } from './failure.ts';
+import type { ObjectVersion } from './objects.ts';
 import { documentOf, element, optional, type Xml } from './xml.ts';
 
 const mostListed = 1000;
@@ -36,9 +36,7 @@ export function pageOf<Item>(entries: Iterable<Entry<Item>>, { prefix, delimiter
     const end = delimiter === '' ? -1 : entry.key.indexOf(delimiter, prefix.length);
     const common = end === -1 ? undefined : entry.key.slice(0, end + delimiter.length);
     if (common !== undefined && commonPrefixes.at(-1) === common) continue;
-    if (items.length + commonPrefixes.length === most) {
-      return { items, commonPrefixes, isCut: most > 0, last };
-    }
+    if (items.length + commonPrefixes.length === most) return { items, commonPrefixes, isCut: true, last };
     if (common === undefined) items.push(entry);
     else commonPrefixes.push(common);
     last = common ?? entry.key;
@@ -46,20 +44,13 @@ export function pageOf<Item>(entries: Iterable<Entry<Item>>, { prefix, delimiter
   return { items, commonPrefixes, isCut: false, last };
 }
 
-/** The query parameters that both lists have. Throws S3Error for a wrong one. */
-function windowOf(query: URLSearchParams) {
-  const encoding = query.get('encoding-type');
-  if (encoding !== null && encoding !== 'url') {
-    throw invalidArgument('Invalid Encoding Method specified in Request', 'encoding-type', encoding);
-  }
+/** What both lists are asked for. Clients that cannot read every key ask for the encoding `url`, as the AWS CLI does. */
+function askedFor({ bucket, request: { query } }: Call) {
   const most = Number(query.get('max-keys') ?? mostListed);
-  if (!Number.isInteger(most) || most < 0) {
-    throw invalidArgument(
-      'Provided max-keys not an integer or within integer range',
-      'max-keys',
-      query.get('max-keys') ?? '',
-    );
+  if (!(Number.isInteger(most) && most > 0)) {
+    throw new S3Error(400, 'InvalidArgument', 'Provided max-keys not an integer or within integer range');
   }
+  const encoding = query.get('encoding-type') ?? undefined;
   const text = (value: string) => (encoding === 'url' ? encodeURIComponent(value).replaceAll('%2F', '/') : value);
   const window = {
     prefix: query.get('prefix') ?? '',
@@ -67,116 +58,109 @@ function windowOf(query: URLSearchParams) {
     most: Math.min(most, mostListed),
   };
   const head = [
+    element('Name', bucket.name),
     element('Prefix', text(window.prefix)),
     ...(window.delimiter === '' ? [] : [element('Delimiter', text(window.delimiter))]),
     element('MaxKeys', window.most),
-    ...(encoding === null ? [] : [element('EncodingType', encoding)]),
+    ...(encoding === undefined ? [] : [element('EncodingType', encoding)]),
   ];
   return { window, head, text };
 }
 
-const commonPrefixesOf = (prefixes: readonly string[], text: (value: string) => string): readonly Xml[] =>
-  prefixes.map((prefix) => element('CommonPrefixes', element('Prefix', text(prefix))));
+const parameters = ['delimiter', 'encoding-type', 'max-keys', 'prefix'];
 
-const instant = (at: number) => new Date(at).toISOString();
-
-const contentOf = ({ at, etag, checksum, size }: ObjectVersion): readonly Xml[] => [
-  element('LastModified', instant(at)),
+const contentOf = ({ at, etag, size }: ObjectVersion): readonly Xml[] => [
+  element('LastModified', new Date(at).toISOString()),
   element('ETag', `"${etag}"`),
-  element('ChecksumAlgorithm', checksum.algorithm),
+  element('ChecksumAlgorithm', 'CRC32'),
   element('ChecksumType', 'FULL_OBJECT'),
   element('Size', size),
   element('StorageClass', 'STANDARD'),
 ];
-
-const owner = element('Owner', element('ID', localAccount));
 
 /** After `mark`, a key or a common prefix that was shown. */
 const isAfter = (mark: string, delimiter: string) => (key: string) =>
   Buffer.compare(Buffer.from(key), Buffer.from(mark)) > 0 &&
   !(delimiter !== '' && mark.endsWith(delimiter) && key.startsWith(mark));
 
+const xml = (body: string): AwsResponse => ({ status: 200, headers: { 'content-type': 'application/xml' }, body });
+
 /** A token is the last key or prefix of the page before. */
-const tokenOf = (last: string) => Buffer.from(last).toString('base64url');
-
-function readToken(token: string): string {
-  const text = Buffer.from(token, 'base64url').toString('utf8');
-  if (tokenOf(text) !== token) {
-    throw invalidArgument('The continuation token provided is incorrect', 'continuation-token');
-  }
-  return text;
-}
-
-export function listObjects(bucket: Bucket, query: URLSearchParams, objects: Objects): string {
-  const { window, head, text } = windowOf(query);
+export function listObjects(call: Call): AwsResponse {
+  const { s3, request, bucket } = call;
+  const { query } = request;
+  refuseUnknown(request, { query: [...parameters, 'continuation-token', 'list-type', 'start-after'] });
+  allow(call, 'ListBucket');
+  const { window, head, text } = askedFor(call);
   const token = query.get('continuation-token') ?? undefined;
   const startAfter = query.get('start-after') ?? undefined;
-  const mark = token === undefined ? startAfter : readToken(token);
+  const mark = token === undefined ? startAfter : Buffer.from(token, 'base64url').toString('utf8');
   const follows = mark === undefined ? () => true : isAfter(mark, window.delimiter);
   function* entries(): Generator<Entry<ObjectVersion>> {
-    for (const key of objects.keys(bucket.name)) {
-      if (!follows(key)) continue;
-      const [item] = objects.versions({ bucket: bucket.name, key });
-      if (item && !item.isDeleteMarker) yield { key, item };
+    for (const key of s3.objects.keys(bucket.name)) {
+      const [item] = follows(key) ? s3.objects.versions({ bucket: bucket.name, key }) : [];
+      if (item) yield { key, item };
     }
   }
-  const page = pageOf(entries(), window);
-  const withOwner = query.get('fetch-owner') === 'true' ? [owner] : [];
-  return documentOf(
-    'ListBucketResult',
-    element('Name', bucket.name),
-    ...head,
-    element('KeyCount', page.items.length + page.commonPrefixes.length),
-    element('IsTruncated', page.isCut),
-    optional('ContinuationToken', token),
-    optional('StartAfter', startAfter === undefined ? undefined : text(startAfter)),
-    page.isCut && page.last !== undefined ? element('NextContinuationToken', tokenOf(page.last)) : undefined,
-    ...page.items.map(({ key, item }) =>
-      element('Contents', element('Key', text(key)), ...contentOf(item), ...withOwner),
+  const { items, commonPrefixes, isCut, last = '' } = pageOf(entries(), window);
+  return xml(
+    documentOf(
+      'ListBucketResult',
+      ...head,
+      element('KeyCount', items.length + commonPrefixes.length),
+      element('IsTruncated', isCut),
+      optional('ContinuationToken', token),
+      optional('StartAfter', startAfter === undefined ? undefined : text(startAfter)),
+      optional('NextContinuationToken', isCut ? Buffer.from(last).toString('base64url') : undefined),
+      ...items.map(({ key, item }) => element('Contents', element('Key', text(key)), ...contentOf(item))),
+      ...commonPrefixes.map((prefix) => element('CommonPrefixes', element('Prefix', text(prefix)))),
     ),
-    ...commonPrefixesOf(page.commonPrefixes, text),
   );
 }
 
-export function listVersions(bucket: Bucket, query: URLSearchParams, objects: Objects): string {
-  const { window, head, text } = windowOf(query);
+/** Every version of each key, newest first. Where a page ends within a key, its mark is the last version shown. */
+export function listVersions(call: Call): AwsResponse {
+  const { s3, request, bucket } = call;
+  const { query } = request;
+  refuseUnknown(request, {
+    query: ['encoding-type', 'max-keys', 'prefix', 'key-marker', 'version-id-marker', 'versions'],
+  });
+  allow(call, 'ListBucketVersions');
+  const { window, head, text } = askedFor(call);
   const keyMarker = query.get('key-marker') ?? '';
   const versionMarker = query.get('version-id-marker') ?? '';
-  if (keyMarker === '' && versionMarker !== '') {
-    const sentence = 'A version-id marker cannot be specified without a key marker.';
-    throw invalidArgument(sentence, 'version-id-marker', versionMarker);
-  }
-  const follows = keyMarker === '' ? () => true : isAfter(keyMarker, window.delimiter);
-  function* entries(): Generator<Entry<{ readonly version: Version; readonly isLatest: boolean }>> {
-    for (const key of objects.keys(bucket.name)) {
-      const versions = objects.versions({ bucket: bucket.name, key });
-      // With a version as mark, the rest of the marked key comes first.
+  const follows = isAfter(keyMarker, '');
+  function* entries(): Generator<Entry<{ readonly version: ObjectVersion; readonly isLatest: boolean }>> {
+    for (const key of s3.objects.keys(bucket.name)) {
       const isMarked = versionMarker !== '' && key === keyMarker;
       if (!isMarked && !follows(key)) continue;
+      const versions = s3.objects.versions({ bucket: bucket.name, key });
       const start = isMarked ? versions.findIndex(({ versionId }) => versionId === versionMarker) + 1 : 0;
       for (const [at, version] of versions.entries()) {
         if (at >= start) yield { key, item: { version, isLatest: at === 0 } };
       }
     }
   }
-  const page = pageOf(entries(), window);
-  const lastItem = page.items.at(-1);
-  const endsWithItem = lastItem !== undefined && lastItem.key === page.last;
-  return documentOf(
-    'ListVersionsResult',
-    element('Name', bucket.name),
-    ...head,
-    element('KeyMarker', text(keyMarker)),
-    element('VersionIdMarker', versionMarker),
-    element('IsTruncated', page.isCut),
-    page.isCut && page.last !== undefined ? element('NextKeyMarker', text(page.last)) : undefined,
-    page.isCut && endsWithItem ? element('NextVersionIdMarker', lastItem.item.version.versionId) : undefined,
-    ...page.items.map(({ key, item: { version, isLatest } }) => {
-      const names = [element('Key', text(key)), element('VersionId', version.versionId), element('IsLatest', isLatest)];
-      return version.isDeleteMarker
-        ? element('DeleteMarker', ...names, element('LastModified', instant(version.at)), owner)
-        : element('Version', ...names, ...contentOf(version), owner);
-    }),
-    ...commonPrefixesOf(page.commonPrefixes, text),
+  const { items, isCut } = pageOf(entries(), window);
+  const last = isCut ? items.at(-1) : undefined;
+  return xml(
+    documentOf(
+      'ListVersionsResult',
+      ...head,
+      element('KeyMarker', text(keyMarker)),
+      element('VersionIdMarker', versionMarker),
+      element('IsTruncated', isCut),
+      optional('NextKeyMarker', last && text(last.key)),
+      optional('NextVersionIdMarker', last?.item.version.versionId),
+      ...items.map(({ key, item: { version, isLatest } }) =>
+        element(
+          'Version',
+          element('Key', text(key)),
+          element('VersionId', version.versionId),
+          element('IsLatest', isLatest),
+          ...contentOf(version),
+        ),
+      ),
+    ),
   );
 }

@@ -1,64 +1,30 @@
-/** S3 over its REST protocol: the buckets of the template, by path or by host name. */
+/** S3 over its REST protocol, by path: what the product and its runbooks ask of the template's buckets. */
 import type { Clock } from '../clock/clock.ts';
+import { signedService } from '../endpoint/refusal.ts';
 import {
   AccessDenied,
   type Authorize,
   type AwsRequest,
   type AwsResponse,
   type AwsService,
-  localAccount,
 } from '../endpoint/service.ts';
 import type { UseKey } from '../kms/kms.ts';
 import type { Template } from '../template/template.ts';
-import { type Bucket, bucketsOf } from './buckets.ts';
-import { type BucketCall, type ObjectCall, refuseUnknown, type S3 } from './call.ts';
+import { bucketsOf } from './buckets.ts';
+import type { Call, S3 } from './call.ts';
 import { accessDenied, errorAnswer, notImplemented, S3Error } from './failure.ts';
-import { getObject } from './get-object.ts';
+import { listObjects, listVersions } from './listing.ts';
 import { openObjects } from './objects.ts';
-import { bucketOperations, objectOperations } from './operations.ts';
-import { putObject } from './put-object.ts';
-import { documentOf, element } from './xml.ts';
+import { getObject, putObject } from './objects-over-http.ts';
 
-/** By method and the subresource in the query, such as `GET versioning`. */
-const onBucket: Readonly<Record<string, (call: BucketCall) => AwsResponse>> = {
-  HEAD: bucketOperations.headBucket,
-  'GET list-type': bucketOperations.listObjects,
-  'GET versions': bucketOperations.listVersions,
-  'GET location': bucketOperations.getLocation,
-  'GET versioning': bucketOperations.getVersioning,
-  'GET object-lock': bucketOperations.getLock,
-  'GET policy': bucketOperations.getPolicy,
+/** By what is asked for, the method, and for a list its word in the query. */
+const routes: Readonly<Record<string, readonly [name: string, run: (call: Call) => AwsResponse]>> = {
+  'object PUT': ['PutObject', putObject],
+  'object GET': ['GetObject', getObject],
+  'object HEAD': ['HeadObject', getObject],
+  'bucket GET list-type': ['ListObjectsV2', listObjects],
+  'bucket GET versions': ['ListObjectVersions', listVersions],
 };
-const onObject: Readonly<Record<string, (call: ObjectCall) => AwsResponse>> = {
-  GET: getObject,
-  HEAD: getObject,
-  PUT: putObject,
-  DELETE: objectOperations.deleteObject,
-  'GET retention': objectOperations.getRetention,
-  'PUT retention': objectOperations.putRetention,
-};
-
-const subresourcesOf = (table: object) =>
-  Object.keys(table).flatMap((name) => (name.includes(' ') ? [name.replace(/^.* /, '')] : []));
-const ofBuckets = subresourcesOf(onBucket);
-const ofObjects = subresourcesOf(onObject);
-
-/** `anchors.localhost:4566` and `anchors.s3.localhost` are the bucket `anchors`. */
-function bucketOfHost(host = ''): string | undefined {
-  const [, bucket] = /^(.+?)(?:\.s3(?:\.[a-z0-9-]+)?)?\.localhost(?::\d+)?$/i.exec(host) ?? [];
-  return bucket === undefined || bucket === 's3' ? undefined : bucket;
-}
-
-/** Path as `/bucket/key`, or as `/key` where the host names the bucket. */
-function addressOf({ headers, path }: AwsRequest): { readonly bucket: string; readonly key: string } {
-  const ofHost = bucketOfHost(headers.host);
-  if (ofHost !== undefined) return { bucket: ofHost, key: path.slice(1) };
-  const [, bucket = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(path) ?? [];
-  return { bucket, key };
-}
-
-const isSigned = ({ headers }: AwsRequest) => /\/s3\/aws4_request\b/.test(headers.authorization ?? '');
-const isPresigned = ({ query }: AwsRequest) => query.has('X-Amz-Signature');
 
 /**
  * Serves the template's AWS::S3::Bucket resources. Versions and bodies are kept under `folder`; without one, in a folder
@@ -73,65 +39,27 @@ export function createS3(options: {
 }): AwsService {
   const { clock } = options;
   const buckets = bucketsOf(options.template);
-  const objects = openObjects(buckets.keys(), clock.now(), options.folder);
+  const objects = openObjects(options.folder);
   const s3: S3 = { objects, authorize: options.authorize, useKey: options.useKey, now: () => clock.now() };
 
-  const listBuckets = (request: AwsRequest): AwsResponse => {
-    refuseUnknown(request, { query: ['max-buckets', 'prefix'] });
-    s3.authorize(request.principal, 's3:ListAllMyBuckets', '*');
-    const list = [...buckets.keys()].sort().map((name) => {
-      const created = new Date(objects.createdAt(name)).toISOString();
-      return element('Bucket', element('Name', name), element('CreationDate', created));
-    });
-    const body = documentOf(
-      'ListAllMyBucketsResult',
-      element('Buckets', ...list),
-      element('Owner', element('ID', localAccount)),
-    );
-    return { status: 200, headers: { 'content-type': 'application/xml' }, body };
-  };
-
-  const find = (name: string): Bucket => {
-    const bucket = buckets.get(name);
-    if (bucket) return bucket;
-    const fields = { BucketName: name };
-    throw new S3Error(404, 'NoSuchBucket', 'The specified bucket does not exist', { fields });
-  };
-
   const perform = (request: AwsRequest): AwsResponse => {
-    const { method, query, headers } = request;
-    if (isPresigned(request))
-      throw notImplemented('The embedded S3 checks no signatures, so it takes no signed links.');
-    if (headers.authorization === undefined) throw accessDenied();
-    const { bucket: name, key } = addressOf(request);
-    if (name === '') {
-      if (method === 'GET') return listBuckets(request);
-      throw notImplemented(`The embedded S3 does not offer ${method} /.`);
+    const { method, query, path } = request;
+    const [, name = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(path) ?? [];
+    const list = ['list-type', 'versions'].find((each) => query.has(each));
+    const asked = `${key === '' ? 'bucket' : 'object'} ${method}${key === '' && list !== undefined ? ` ${list}` : ''}`;
+    const route = name === '' || !Object.hasOwn(routes, asked) ? undefined : routes[asked];
+    if (!route) {
+      const known = Object.values(routes).map(([each]) => each);
+      throw notImplemented(`The embedded S3 does not offer ${method} ${path}: it has ${known.join(', ')}.`);
     }
-    if (method === 'PUT' && key === '' && !buckets.has(name))
-      throw notImplemented('The embedded S3 makes no buckets: its buckets are those of the template.');
-    const bucket = find(name);
-    const named = (key === '' ? ofBuckets : ofObjects).find((each) => query.has(each));
-    const operation = named === undefined ? method : `${method} ${named}`;
-    if (key === '') {
-      const run = onBucket[operation];
-      if (run) return run({ s3, request, bucket });
-    } else {
-      const run = onObject[operation];
-      if (run) return run({ s3, request, bucket, key });
-    }
-    const asked = [...query.keys()].filter((each) => each !== 'x-id');
-    const what = `${method} ${key === '' ? 'of a bucket' : 'of an object'}${asked.length > 0 ? ` with ?${asked.join('&')}` : ''}`;
-    throw notImplemented(`The embedded S3 does not offer ${what}.`);
+    const bucket = buckets.get(name);
+    if (bucket) return route[1]({ s3, request, bucket, key });
+    throw new S3Error(404, 'NoSuchBucket', 'The specified bucket does not exist', { BucketName: name });
   };
 
   return {
-    handles: (request) =>
-      isSigned(request) ||
-      isPresigned(request) ||
-      (request.headers['x-amz-target'] === undefined &&
-        request.headers.authorization === undefined &&
-        buckets.has(addressOf(request).bucket)),
+    operations: Object.values(routes).map(([name]) => `s3:${name}`),
+    handles: (request) => signedService(request) === 's3',
     stop: async () => objects.close(),
     async handle(request) {
       try {

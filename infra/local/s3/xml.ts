@@ -1,4 +1,4 @@
-/** As much of XML as S3's answers and small bodies need. */
+/** As much of XML as S3's answers need. */
 
 /** An element in its finished form. */
 export interface Xml {
@@ -28,17 +28,3 @@ export const documentOf = (name: string, ...content: readonly Content[]): string
   const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
   return `<?xml version="1.0" encoding="UTF-8"?>\n<${name} xmlns="${namespace}"${xml.slice(name.length + 1)}`;
 };
-
-/**
- * The texts of a document whose root holds elements with text alone, by name. Undefined where the document is another one.
- * An empty root gives an empty record.
- */
-export function readFlat(document: string, root: string): Readonly<Record<string, string>> | undefined {
-  const whole = new RegExp(`^\\s*(?:<\\?xml[^>]*\\?>\\s*)?<${root}(?:\\s[^>]*)?(?:/>|>(.*)</${root}>)\\s*$`, 's');
-  const found = whole.exec(document);
-  if (!found) return undefined;
-  const elements = [...(found[1] ?? '').matchAll(/\s*<(\w+)(?:\s[^>]*)?>([^<&]*)<\/\1>\s*/g)];
-  const rest = (found[1] ?? '').replaceAll(/\s*<(\w+)(?:\s[^>]*)?>([^<&]*)<\/\1>\s*/g, '').trim();
-  if (rest !== '') return undefined;
-  return Object.fromEntries(elements.map(([, name = '', text = '']) => [name, text.trim()]));
-}

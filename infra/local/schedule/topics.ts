@@ -9,33 +9,20 @@ import { createInvokeLater } from '../lambda/invoke-later.ts';
 import { requirePermission } from '../lambda/permission.ts';
 import type { Resource, Template } from '../template/template.ts';
 
-export interface Published {
-  readonly messageId: string;
-  /** A sentence for each subscription that is not served here, such as one by e-mail. */
-  readonly notes: readonly string[];
-  /** Resolves when each subscribed function has taken the message, or has failed three times. */
-  readonly delivered: Promise<unknown>;
-}
-
 export interface Topics {
   /**
-   * Sends a message to the topic's subscriptions. Returns at once; the invocations count as activity.
-   * Throws where the template has no such topic. Throws AccessDenied where the publisher may not use the topic or its key.
+   * Sends a message to the functions that subscribe to the topic. Invokes at once. Resolves when each has taken the message,
+   * or has failed three times. Throws where the template has no such topic. Throws AccessDenied where the publisher may
+   * not use the topic or its key.
    */
-  publish(
-    publisher: Principal,
-    topicArn: string,
-    message: string,
-    attributes?: Readonly<Record<string, string>>,
-  ): Published;
+  publish(publisher: Principal, topicArn: string, message: string): Promise<unknown>;
 }
 
 /** Strict: a filter policy, for one, would be accepted and ignored. */
 const properties = z.strictObject({
   TopicArn: z.string(),
-  Protocol: z.string(),
+  Protocol: z.literal('lambda', 'only functions can be told here'),
   Endpoint: z.string(),
-  Region: z.string().optional(),
   // Lambda always takes a message here, so there is nothing to put aside before it has it.
   RedrivePolicy: z.unknown().optional(),
 });
@@ -65,20 +52,14 @@ export function createTopics(options: {
     .map((resource) => readSubscription(resource, options.authorize));
 
   return {
-    publish(publisher, topicArn, message, attributes = {}) {
+    publish(publisher, topicArn, message) {
       if (!keys.has(topicArn)) throw new Error(`There is no topic ${topicArn} in the template.`);
       options.authorize(publisher, 'sns:Publish', topicArn);
       const key = keys.get(topicArn);
       if (key !== undefined) options.useKey(publisher, publishingWith(String(key), topicArn));
       const messageId = randomUUID();
-      const notes: string[] = [];
-      const invocations: Promise<void>[] = [];
-      for (const { arn, Endpoint, Protocol, TopicArn } of subscriptions) {
-        if (TopicArn !== topicArn) continue;
-        if (Protocol !== 'lambda') {
-          notes.push(`${topicArn} would also notify ${Endpoint} by ${Protocol}: that is not done on this machine.`);
-          continue;
-        }
+      const ours = subscriptions.filter(({ TopicArn }) => TopicArn === topicArn);
+      const invocations = ours.map(({ arn, Endpoint }) => {
         const record = {
           EventSource: 'aws:sns',
           EventVersion: '1.0',
@@ -94,14 +75,12 @@ export function createTopics(options: {
             Signature: 'local',
             SigningCertUrl: 'local',
             UnsubscribeUrl: 'local',
-            MessageAttributes: Object.fromEntries(
-              Object.entries(attributes).map(([name, Value]) => [name, { Type: 'String', Value }]),
-            ),
+            MessageAttributes: {},
           },
         };
-        invocations.push(invokeLater(Endpoint, { Records: [record] }));
-      }
-      return { messageId, notes, delivered: Promise.all(invocations) };
+        return invokeLater(Endpoint, { Records: [record] });
+      });
+      return Promise.all(invocations);
     },
   };
 }
@@ -119,7 +98,7 @@ function readSubscription(resource: Resource, authorize: Authorize): Subscriptio
   if (!parsed.success) {
     throw new Error(`The subscription ${resource.logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
   }
-  const { Protocol, Endpoint, TopicArn } = parsed.data;
-  if (Protocol === 'lambda') requirePermission(authorize, Endpoint, 'sns', TopicArn);
+  const { Endpoint, TopicArn } = parsed.data;
+  requirePermission(authorize, Endpoint, 'sns', TopicArn);
   return { ...parsed.data, arn: `${TopicArn}:${resource.logicalId}` };
 }

@@ -1,4 +1,4 @@
-/** Secrets Manager with the one call the product makes, GetSecretValue, and what tells which secrets there are. */
+/** Secrets Manager with the one call the product makes: GetSecretValue. */
 import { randomInt, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,6 @@ import { keep, readKept } from '../data-folder/kept-file.ts';
 import type { Authorize, AwsResponse, AwsService } from '../endpoint/service.ts';
 import type { UseKey } from '../kms/kms.ts';
 import type { Resource, Template } from '../template/template.ts';
-import { createSecretsList } from './secrets-list.ts';
 
 const storedForm = z.record(z.string(), z.object({ versionId: z.string(), secretString: z.string() }));
 type Stored = Readonly<z.infer<typeof storedForm>[string]>;
@@ -28,23 +27,13 @@ export function createSecrets(options: {
 }): AwsService {
   const secrets = options.template.ofType('AWS::SecretsManager::Secret');
   const stored = loadOrGenerate(secrets, options.folder);
-  const list = createSecretsList({
-    secrets,
-    authorize: options.authorize,
-    find: (id) => secrets.find((candidate) => isNamed(candidate, id)),
-    versionIdOf: ({ logicalId }) => stored[logicalId]?.versionId ?? '',
-  });
-  const notThere = () => failure('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
 
   return {
+    operations: ['secrets-manager:GetSecretValue'],
     handles: ({ headers }) => headers['x-amz-target']?.startsWith(target) ?? false,
     stop: async () => undefined,
     async handle({ headers, body, principal }) {
       const operation = headers['x-amz-target']?.slice(target.length);
-      if (operation === 'ListSecrets' || operation === 'DescribeSecret') {
-        const told = list[operation](parse(body), principal);
-        return told ? answer(200, told) : notThere();
-      }
       if (operation !== 'GetSecretValue') {
         return failure('UnknownOperationException', `The embedded Secrets Manager does not offer ${operation}.`);
       }
@@ -55,7 +44,7 @@ export function createSecrets(options: {
       options.authorize(principal, 'secretsmanager:GetSecretValue', arn);
       const current = VersionId === undefined || VersionId === value?.versionId;
       if (!value || !current || (VersionStage ?? 'AWSCURRENT') !== 'AWSCURRENT') {
-        return notThere();
+        return failure('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
       }
       const key = secret.properties.KmsKeyId;
       if (key !== undefined) {

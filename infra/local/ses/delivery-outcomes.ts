@@ -2,33 +2,17 @@
 import { randomUUID } from 'node:crypto';
 
 /** Each word is what SES would see happen at one address. */
-export type DeliveryOutcome =
-  | 'delivered'
-  | 'bounced'
-  | 'complained'
-  | 'away'
-  | 'delayed'
-  | 'block-listed'
-  | 'suppressed';
+export type DeliveryOutcome = 'delivered' | 'bounced' | 'complained' | 'delayed' | 'suppressed';
 
 export interface SesEvent {
-  /** As in `eventType`: Send, Delivery, Bounce, Complaint, Reject, DeliveryDelay. */
+  /** As in `eventType`: Send, Delivery, Bounce, Complaint, DeliveryDelay. */
   readonly type: string;
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-/** The mailbox simulator of AWS (`bounce@simulator.amazonses.com`, also with a label: `bounce+any@…`). */
-const simulator: Readonly<Record<string, DeliveryOutcome>> = {
-  success: 'delivered',
-  bounce: 'bounced',
-  complaint: 'complained',
-  ooto: 'away',
-  suppressionlist: 'block-listed',
-};
-
 /**
- * Ours, beyond AWS: an address at a `.example` domain whose local part begins with one of these words. So the mailbox
- * of a sample person can be gone, complain, or be out of reach for now.
+ * An address at a `.example` domain whose local part begins with one of these words. So the mailbox of a sample person
+ * can be gone, complain, or be out of reach for now.
  */
 const sampleMailboxes: readonly (readonly [string, DeliveryOutcome])[] = [
   ['bounce', 'bounced'],
@@ -36,30 +20,25 @@ const sampleMailboxes: readonly (readonly [string, DeliveryOutcome])[] = [
   ['delay', 'delayed'],
 ];
 
-const simulatorDomain = 'simulator.amazonses.com';
-
 /** The fate of one address by its form alone; suppression is for the caller to know. */
 export function outcomeOf(address: string): DeliveryOutcome {
   const at = address.lastIndexOf('@');
-  const local = address.slice(0, at).toLowerCase();
-  const domain = address.slice(at + 1).toLowerCase();
-  if (domain === simulatorDomain) return simulator[local.split('+')[0] ?? ''] ?? 'bounced';
+  const [local, domain] = [address.slice(0, at).toLowerCase(), address.slice(at + 1).toLowerCase()];
   if (!domain.endsWith('.example')) return 'delivered';
   return sampleMailboxes.find(([word]) => local.startsWith(word))?.[1] ?? 'delivered';
 }
 
-/** Why the account's suppression list takes up an address of this fate, if it does. Never a simulator address, as on AWS. */
-export function suppressionReason(address: string, outcome: DeliveryOutcome): 'BOUNCE' | 'COMPLAINT' | undefined {
-  if (address.toLowerCase().endsWith(`@${simulatorDomain}`)) return undefined;
-  return outcome === 'bounced' ? 'BOUNCE' : outcome === 'complained' ? 'COMPLAINT' : undefined;
-}
+/** Why the account's suppression list takes up an address of this fate, if it does. */
+export const suppressionReason = (outcome: DeliveryOutcome): 'BOUNCE' | 'COMPLAINT' | undefined =>
+  outcome === 'bounced' ? 'BOUNCE' : outcome === 'complained' ? 'COMPLAINT' : undefined;
 
 const gone = { action: 'failed', status: '5.1.1', diagnosticCode: 'smtp; 550 5.1.1 user unknown' };
-const onList = (whose: string) => ({
+const onList = {
   action: 'failed',
   status: '5.1.1',
-  diagnosticCode: `Amazon SES did not send the message to this address because it is on the ${whose} suppression list.`,
-});
+  diagnosticCode:
+    "Amazon SES did not send the message to this address because it is on the account's suppression list.",
+};
 
 /** The events of an accepted mail in the order SES sends them, without their `mail` part. `instant`: epoch ms. */
 export function eventsOf(deliveryOutcomes: ReadonlyMap<string, DeliveryOutcome>, instant: number): SesEvent[] {
@@ -70,11 +49,11 @@ export function eventsOf(deliveryOutcomes: ReadonlyMap<string, DeliveryOutcome>,
   const tell = (type: string, recipients: readonly string[], detail: () => Record<string, unknown>) => {
     if (recipients.length > 0) events.push({ type, detail: detail() });
   };
-  const bounce = (outcome: DeliveryOutcome, bounceType: string, bounceSubType: string, how: Record<string, string>) => {
+  const bounce = (outcome: DeliveryOutcome, bounceSubType: string, how: Record<string, string>) => {
     tell('Bounce', whose(outcome), () => ({
       bounce: {
         feedbackId: randomUUID(),
-        bounceType,
+        bounceType: 'Permanent',
         bounceSubType,
         bouncedRecipients: whose(outcome).map((emailAddress) => ({ emailAddress, ...how })),
         timestamp,
@@ -83,19 +62,17 @@ export function eventsOf(deliveryOutcomes: ReadonlyMap<string, DeliveryOutcome>,
     }));
   };
 
-  tell('Delivery', whose('delivered', 'complained', 'away'), () => ({
+  tell('Delivery', whose('delivered', 'complained'), () => ({
     delivery: {
       timestamp,
       processingTimeMillis: 0,
-      recipients: whose('delivered', 'complained', 'away'),
+      recipients: whose('delivered', 'complained'),
       smtpResponse: '250 2.6.0 Message received',
       reportingMTA: 'mta.example',
     },
   }));
-  bounce('bounced', 'Permanent', 'General', gone);
-  bounce('block-listed', 'Permanent', 'Suppressed', onList('global'));
-  bounce('suppressed', 'Permanent', 'OnAccountSuppressionList', onList("account's"));
-  bounce('away', 'Transient', 'General', {});
+  bounce('bounced', 'General', gone);
+  bounce('suppressed', 'OnAccountSuppressionList', onList);
   tell('Complaint', whose('complained'), () => ({
     complaint: {
       feedbackId: randomUUID(),
@@ -119,20 +96,4 @@ export function eventsOf(deliveryOutcomes: ReadonlyMap<string, DeliveryOutcome>,
     },
   }));
   return events;
-}
-
-/** The events of a mail that carries the harmless EICAR test virus: accepted, then thrown away. */
-export const rejected: readonly SesEvent[] = [
-  { type: 'Send', detail: { send: {} } },
-  { type: 'Reject', detail: { reject: { reason: 'Bad content' } } },
-];
-
-/** In two pieces, so that a virus scanner lets this file be. */
-const eicar = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR', '-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join('');
-
-/** True where the mail holds the EICAR test virus, plain or as a base64 part that begins with it. */
-export function carriesVirus(raw: Buffer): boolean {
-  const text = raw.toString('latin1');
-  const encoded = Buffer.from(eicar).toString('base64').slice(0, 60);
-  return text.includes(eicar) || text.includes(encoded);
 }

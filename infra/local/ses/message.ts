@@ -1,6 +1,5 @@
-/** Reads a call of the SES v1 Query protocol, and the mail in it, into one shape. */
+/** Reads a call of SendRawEmail in the Query protocol of SES v1, and the mail in it, into one shape. */
 import addressparser from 'nodemailer/lib/addressparser';
-import MailComposer from 'nodemailer/lib/mail-composer';
 
 export interface Header {
   readonly name: string;
@@ -8,9 +7,8 @@ export interface Header {
 }
 
 export interface Message {
-  readonly action: 'SendEmail' | 'SendRawEmail';
   readonly raw: Buffer;
-  /** The bare address of Source or, without one, of the From header. */
+  /** The bare address of Source. */
   readonly source: string;
   /** Every bare address that must be verified: Source, From, Sender and Return-Path. Reply-To need not be. */
   readonly claimed: readonly string[];
@@ -20,7 +18,7 @@ export interface Message {
   readonly headers: readonly Header[];
   readonly subject: string;
   readonly tags: Readonly<Record<string, string>>;
-  readonly configurationSet: string | undefined;
+  readonly configurationSet: string;
 }
 
 /** An answer of SES that is not success. `code` is what the AWS SDK looks at. */
@@ -37,13 +35,9 @@ const mostRecipients = 50;
 const mostBytes = 10 * 1024 * 1024;
 const tagShape = /^[A-Za-z0-9_-]{1,256}$/;
 
-/**
- * Reads the form of a SendEmail or SendRawEmail call. SendEmail's parts are composed into the MIME message SES would
- * send, so that both actions are one from here on. Throws `SesRefusal` on what SES refuses for its shape or size.
- */
+/** Reads the form of a SendRawEmail call. Throws `SesRefusal` on what SES refuses for its shape or size. */
 export async function readMessage(form: URLSearchParams): Promise<Message> {
-  const action = form.get('Action') === 'SendRawEmail' ? 'SendRawEmail' : 'SendEmail';
-  const raw = action === 'SendRawEmail' ? Buffer.from(needed(form, 'RawMessage.Data'), 'base64') : await compose(form);
+  const raw = Buffer.from(needed(form, 'RawMessage.Data'), 'base64');
   if (raw.length > mostBytes) {
     throw new SesRefusal(
       'InvalidParameterValue',
@@ -51,25 +45,18 @@ export async function readMessage(form: URLSearchParams): Promise<Message> {
     );
   }
   const { headers, subject } = await readHead(raw);
-  const header = (name: string) => headers.find((each) => each.name.toLowerCase() === name)?.value;
 
   // A mail may hold several From headers, and each reader's program chooses which one it shows.
   const froms = headers.filter(({ name }) => name.toLowerCase() === 'from').map(({ value }) => value);
-  const all = [form.get('Source'), ...froms].flatMap(sendersOf);
+  const all = [needed(form, 'Source'), ...froms].flatMap(sendersOf);
   const senders = [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
-  const source = senders[0]?.address;
+  const source = senders[0]?.address ?? '';
   const others = headers
     .filter(({ name }) => /^(sender|return-path)$/i.test(name))
     .flatMap(({ value }) => addressesOf(value));
   const claimed = unique([...senders.map(({ address }) => address), ...others]);
-  if (source === undefined) throw new SesRefusal('InvalidParameterValue', "Missing required header 'From'.");
-
-  const named = [
-    ...list(form, 'Destinations'),
-    ...['To', 'Cc', 'Bcc'].flatMap((field) => list(form, `Destination.${field}Addresses`)),
-  ];
-  const recipients = unique((named.length > 0 ? named : ['to', 'cc', 'bcc'].map(header)).flatMap(addressesOf));
-  if (recipients.length === 0) throw new SesRefusal('InvalidParameterValue', "Missing required header 'To'.");
+  const recipients = unique(list(form, 'Destinations').flatMap(addressesOf));
+  if (recipients.length === 0) throw new SesRefusal('ValidationError', 'Missing required parameter Destinations.');
   if (recipients.length > mostRecipients) {
     throw new SesRefusal('InvalidParameterValue', `Recipient count exceeds ${mostRecipients}.`);
   }
@@ -77,7 +64,6 @@ export async function readMessage(form: URLSearchParams): Promise<Message> {
   if (malformed !== undefined) throw new SesRefusal('InvalidParameterValue', `Missing final '@domain': ${malformed}`);
 
   return {
-    action,
     raw,
     source,
     claimed,
@@ -85,24 +71,16 @@ export async function readMessage(form: URLSearchParams): Promise<Message> {
     recipients,
     headers,
     subject,
-    tags: readTags(form, header('x-ses-message-tags')),
-    configurationSet: form.get('ConfigurationSetName') ?? header('x-ses-configuration-set'),
+    tags: readTags(form),
+    configurationSet: needed(form, 'ConfigurationSetName'),
   };
 }
 
-/** Tags given as parameters win: SES does not join them with those of the header. */
-function readTags(form: URLSearchParams, header: string | undefined): Record<string, string> {
-  const given: (readonly [string, string])[] = [];
+function readTags(form: URLSearchParams): Record<string, string> {
+  const tags: (readonly [string, string])[] = [];
   for (let n = 1; form.has(`Tags.member.${n}.Name`); n += 1) {
-    given.push([needed(form, `Tags.member.${n}.Name`), form.get(`Tags.member.${n}.Value`) ?? '']);
+    tags.push([needed(form, `Tags.member.${n}.Name`), needed(form, `Tags.member.${n}.Value`)]);
   }
-  const tags =
-    given.length > 0
-      ? given
-      : (header ?? '')
-          .split(',')
-          .filter((pair) => pair.trim() !== '')
-          .map((pair) => [pair.split('=')[0]?.trim() ?? '', pair.split('=').slice(1).join('=').trim()] as const);
   for (const [name, value] of tags) {
     for (const [what, text] of [
       ['name', name],
@@ -114,27 +92,6 @@ function readTags(form: URLSearchParams, header: string | undefined): Record<str
     }
   }
   return Object.fromEntries(tags);
-}
-
-function compose(form: URLSearchParams): Promise<Buffer> {
-  const optional = (key: string, field: string) => {
-    const value = form.get(key);
-    return value === null ? {} : { [field]: value };
-  };
-  if (!form.has('Message.Body.Text.Data') && !form.has('Message.Body.Html.Data')) {
-    throw new SesRefusal('InvalidParameterValue', 'Missing required value: Message.Body.');
-  }
-  return new MailComposer({
-    from: needed(form, 'Source'),
-    to: list(form, 'Destination.ToAddresses'),
-    cc: list(form, 'Destination.CcAddresses'),
-    replyTo: list(form, 'ReplyToAddresses'),
-    subject: needed(form, 'Message.Subject.Data'),
-    ...optional('Message.Body.Text.Data', 'text'),
-    ...optional('Message.Body.Html.Data', 'html'),
-  })
-    .compile()
-    .build();
 }
 
 function needed(form: URLSearchParams, key: string): string {

@@ -18,14 +18,10 @@ export interface Quota {
   check(recipients: number): void;
   /** Counts what was accepted at this instant, epoch milliseconds. */
   count(recipients: number, at: number): void;
-  /** The members of GetSendQuotaResult. */
-  told(): { readonly Max24HourSend: number; readonly MaxSendRate: number; readonly SentLast24Hours: number };
 }
 
 /** What AWS gives an account that has left the sandbox. */
 const firstDailyQuota = 50_000;
-/** Mails a second. Told and not held to: while the clock stands, all is sent within one second. */
-const rate = 14;
 const day = 86_400_000;
 
 export function createQuota(clock: Clock, { throttleNext = 0, dailyQuota = firstDailyQuota }: SendLimits = {}): Quota {
@@ -55,6 +51,5 @@ export function createQuota(clock: Clock, { throttleNext = 0, dailyQuota = first
       sent.push({ at, recipients });
       total += recipients;
     },
-    told: () => ({ Max24HourSend: most, MaxSendRate: rate, SentLast24Hours: lastDay() }),
   };
 }

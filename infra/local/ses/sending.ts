@@ -1,14 +1,7 @@
 /** What the template says about sending mail: verified identities, configuration sets and where their events go. */
 import type { Template } from '../template/template.ts';
 
-interface Identity {
-  readonly name: string;
-  /** The identity's default configuration set. */
-  readonly configurationSet: string | undefined;
-}
-
 interface ConfigurationSet {
-  readonly paused: boolean;
   /** Undefined: the account's own reasons count. */
   readonly suppressedReasons: readonly string[] | undefined;
   /** The SNS topics that want events of this type, such as `DeliveryDelay`. */
@@ -16,10 +9,8 @@ interface ConfigurationSet {
 }
 
 export interface Sending {
-  /** The verified identity that covers an address: the address itself, or its domain or a domain above it. */
-  identityOf(address: string): Identity | undefined;
-  /** The names of all verified identities: addresses and domains. */
-  identities(): readonly string[];
+  /** The name of the verified identity that covers an address: the address itself, or its domain or one above it. */
+  identityOf(address: string): string | undefined;
   configurationSet(name: string): ConfigurationSet | undefined;
 }
 
@@ -34,11 +25,10 @@ const plain = (eventType: string) => eventType.replaceAll('_', '').toLowerCase()
 
 /** Reads the SES resources of a template. Throws a sentence on an event destination that does not go to SNS. */
 export function readSending(template: Template): Sending {
-  const identities = new Map<string, Identity>();
+  const identities = new Map<string, string>();
   for (const { properties: given } of template.ofType('AWS::SES::EmailIdentity')) {
     const name = text(given.EmailIdentity);
-    const configurationSet = text(properties(given.ConfigurationSetAttributes).ConfigurationSetName);
-    if (name !== undefined) identities.set(name.toLowerCase(), { name, configurationSet });
+    if (name !== undefined) identities.set(name.toLowerCase(), name);
   }
 
   const destinations = template.ofType('AWS::SES::ConfigurationSetEventDestination').map((resource) => {
@@ -61,7 +51,6 @@ export function readSending(template: Template): Sending {
   const sets = new Map<string, ConfigurationSet>();
   for (const { name, properties: given } of template.ofType('AWS::SES::ConfigurationSet')) {
     sets.set(name, {
-      paused: String(properties(given.SendingOptions).SendingEnabled) === 'false',
       suppressedReasons: texts(properties(given.SuppressionOptions).SuppressedReasons),
       topicsFor: (eventType) =>
         destinations
@@ -77,7 +66,6 @@ export function readSending(template: Template): Sending {
       const candidates = [address.toLowerCase(), ...labels.map((_, index) => labels.slice(index).join('.'))];
       return candidates.map((candidate) => identities.get(candidate)).find((identity) => identity !== undefined);
     },
-    identities: () => [...identities.values()].map(({ name }) => name),
     configurationSet: (name) => sets.get(name),
   };
 }

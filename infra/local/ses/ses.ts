@@ -1,27 +1,20 @@
 /**
- * SES v1 of the embedded cloud, and sending by v2. It takes SendEmail and SendRawEmail, and checks what AWS would check.
- * It shows the mail in aws-ses-v2-local, and tells of it on the SNS topics of the template's configuration sets.
+ * SES v1 of the embedded cloud, with the one call the product makes: SendRawEmail. It checks what AWS would check. It
+ * shows the mail in aws-ses-v2-local, and tells of it on the SNS topics of the template's configuration sets.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Activity, Clock } from '../clock/clock.ts';
 import { openJournal } from '../data-folder/journal.ts';
+import { refusal } from '../endpoint/refusal.ts';
 import type { Authorize, AwsRequest, AwsResponse, AwsService, Principal } from '../endpoint/service.ts';
 import { AccessDenied, localAccount, localRegion } from '../endpoint/service.ts';
 import type { Template } from '../template/template.ts';
-import {
-  carriesVirus,
-  type DeliveryOutcome,
-  eventsOf,
-  outcomeOf,
-  rejected,
-  suppressionReason,
-} from './delivery-outcomes.ts';
+import { type DeliveryOutcome, eventsOf, outcomeOf, suppressionReason } from './delivery-outcomes.ts';
 import { type Message, readMessage, SesRefusal } from './message.ts';
 import { createQuota, type Quota, type SendLimits } from './quota.ts';
 import { readSending } from './sending.ts';
-import { createVersionTwo } from './version-two.ts';
 import { startViewer } from './viewer.ts';
 
 /** A mail that went to at least one recipient's server. `at` is an ISO instant, UTC, by the movable clock. */
@@ -39,7 +32,7 @@ export interface Ses {
   readonly service: AwsService;
   /** Where the mail can be read in a browser. */
   readonly url: string;
-  /** Oldest first. A mail that was rejected, or whose recipients were all suppressed, was accepted but never sent. */
+  /** Oldest first. A mail whose recipients were all suppressed was accepted but never sent. */
   sent(): readonly SentMail[];
   readonly quota: Pick<Quota, 'limit' | 'limits'>;
   /** Waits for the events being published, so stop what they lead to later. */
@@ -123,31 +116,21 @@ export async function startSes(options: {
     const identities = message.claimed.map((address) => ({ address, identity: sending.identityOf(address) }));
     // Each address with its name must be allowed by itself, so that no From header hides behind the Source.
     for (const { address, displayName } of message.senders) {
-      const identity = sending.identityOf(address)?.name ?? address;
-      authorize(principal, `ses:${message.action}`, arn(`identity/${identity}`), {
+      const identity = sending.identityOf(address) ?? address;
+      authorize(principal, 'ses:SendRawEmail', arn(`identity/${identity}`), {
         'ses:FromAddress': [address],
         'ses:FromDisplayName': displayName === '' ? [] : [displayName],
         'ses:Recipients': recipients,
       });
     }
-    const name = message.configurationSet ?? identities[0]?.identity?.configurationSet;
-    const set = name === undefined ? undefined : sending.configurationSet(name);
-    if (message.configurationSet !== undefined) {
-      authorize(principal, `ses:${message.action}`, arn(`configuration-set/${message.configurationSet}`), {
-        'ses:FromAddress': [source],
-        'ses:Recipients': recipients,
-      });
-    }
-    if (name !== undefined && !set) {
-      throw new SesRefusal('ConfigurationSetDoesNotExist', `Configuration set <${name}> does not exist.`);
-    }
-    if (set?.paused) {
-      throw new SesRefusal(
-        'ConfigurationSetSendingPausedException',
-        `Email sending is disabled for the configuration set <${name}>.`,
-      );
-    }
-    const unverified = identities.filter(({ identity }) => !identity).map(({ address }) => address);
+    const name = message.configurationSet;
+    authorize(principal, 'ses:SendRawEmail', arn(`configuration-set/${name}`), {
+      'ses:FromAddress': [source],
+      'ses:Recipients': recipients,
+    });
+    const set = sending.configurationSet(name);
+    if (!set) throw new SesRefusal('ConfigurationSetDoesNotExist', `Configuration set <${name}> does not exist.`);
+    const unverified = identities.filter(({ identity }) => identity === undefined).map(({ address }) => address);
     if (unverified.length > 0) {
       throw new SesRefusal(
         'MessageRejected',
@@ -156,7 +139,7 @@ export async function startSes(options: {
     }
 
     quota.check(recipients.length);
-    const reasons = set?.suppressedReasons ?? ['BOUNCE', 'COMPLAINT'];
+    const reasons = set.suppressedReasons ?? ['BOUNCE', 'COMPLAINT'];
     const deliveryOutcomes = new Map(
       recipients.map((address): [string, DeliveryOutcome] => {
         const isSuppressed = reasons.includes(suppressed.get(address.toLowerCase()) ?? '');
@@ -164,7 +147,6 @@ export async function startSes(options: {
         return [address, isSuppressed ? 'suppressed' : isGone ? 'bounced' : outcomeOf(address)];
       }),
     );
-    const isRejected = carriesVirus(raw);
     const instant = clock.now();
     const mail: SentMail = {
       messageId: `${randomUUID()}-000000`,
@@ -174,25 +156,21 @@ export async function startSes(options: {
       subject: message.subject,
       raw: raw.toString('utf8'),
     };
-    const described = describe(message, mail, name, principal, identities[0]?.identity?.name ?? source);
+    const described = describe(message, mail, name, principal, sending.identityOf(source) ?? source);
     const accepted: Accepted = {
       mail,
-      left:
-        !isRejected &&
-        [...deliveryOutcomes.values()].some((outcome) => outcome !== 'suppressed' && outcome !== 'block-listed'),
-      events: (isRejected ? rejected : eventsOf(deliveryOutcomes, instant)).flatMap(({ type, detail }) =>
-        (set?.topicsFor(type) ?? []).map((topicArn) => ({
+      left: [...deliveryOutcomes.values()].some((outcome) => outcome !== 'suppressed'),
+      events: eventsOf(deliveryOutcomes, instant).flatMap(({ type, detail }) =>
+        set.topicsFor(type).map((topicArn) => ({
           topicArn,
           message: JSON.stringify({ eventType: type, ...detail, mail: described }),
           sourceArn: arn(`configuration-set/${name}`),
         })),
       ),
-      suppressed: isRejected
-        ? []
-        : [...deliveryOutcomes].flatMap(([address, outcome]): [string, string][] => {
-            const reason = suppressionReason(address, outcome);
-            return reason !== undefined && reasons.includes(reason) ? [[address.toLowerCase(), reason]] : [];
-          }),
+      suppressed: [...deliveryOutcomes].flatMap(([address, outcome]): [string, string][] => {
+        const reason = suppressionReason(outcome);
+        return reason !== undefined && reasons.includes(reason) ? [[address.toLowerCase(), reason]] : [];
+      }),
     };
     if (accepted.left) viewer.show({ messageId: mail.messageId, at: instant, source, raw });
     journal.append({ accepted });
@@ -201,35 +179,24 @@ export async function startSes(options: {
     return mail.messageId;
   };
 
-  const versionTwo = createVersionTwo({ sending, authorize, send });
   const service: AwsService = {
-    handles: (request) => request.path.startsWith('/v2/email') || isQueryCall(request),
+    operations: ['ses:SendRawEmail'],
+    handles: isSesCall,
     async handle(request) {
-      if (request.path.startsWith('/v2/email')) {
-        const finish = activity.begin();
-        return versionTwo(request).finally(finish);
-      }
       const form = new URLSearchParams(request.body.toString('utf8'));
       const action = form.get('Action') ?? '';
       const end = activity.begin();
       try {
-        if (action === 'GetSendQuota') {
-          authorize(request.principal, 'ses:GetSendQuota', '*');
-          const members = Object.entries(quota.told()).map(([name, value]) => `<${name}>${value}</${name}>`);
-          return xml(200, 'GetSendQuotaResponse', `<GetSendQuotaResult>${members.join('')}</GetSendQuotaResult>`);
-        }
-        if (action !== 'SendEmail' && action !== 'SendRawEmail') {
-          const known = 'it knows SendEmail, SendRawEmail and GetSendQuota';
-          const sentence = `The local SES does not know the action ${action}: ${known}.`;
+        if (action !== 'SendRawEmail') {
+          const sentence = `The local SES does not know the action ${action}: it knows SendRawEmail.`;
           throw new SesRefusal('UnknownOperationException', sentence);
         }
         const messageId = await send(await readMessage(form), request.principal);
-        const result = `<${action}Result><MessageId>${messageId}</MessageId></${action}Result>`;
-        return xml(200, `${action}Response`, result);
+        return xml(200, `<SendRawEmailResult><MessageId>${messageId}</MessageId></SendRawEmailResult>`);
       } catch (error) {
-        if (error instanceof AccessDenied) return refusal(403, 'AccessDenied', error.message);
-        if (error instanceof SesRefusal) return refusal(400, error.code, error.message);
-        return refusal(500, 'InternalFailure', error instanceof Error ? error.message : String(error));
+        if (error instanceof AccessDenied) return refusal(request, 403, error.name, error.message);
+        if (error instanceof SesRefusal) return refusal(request, 400, error.code, error.message);
+        throw error;
       } finally {
         end();
       }
@@ -251,7 +218,7 @@ export async function startSes(options: {
 }
 
 /** The `mail` part that all events of a mail share. */
-function describe(message: Message, mail: SentMail, set: string | undefined, principal: Principal, identity: string) {
+function describe(message: Message, mail: SentMail, set: string, principal: Principal, identity: string) {
   const one = (name: string) => message.headers.find((header) => header.name.toLowerCase() === name)?.value;
   const [from, to] = [one('from'), one('to')];
   return {
@@ -271,8 +238,8 @@ function describe(message: Message, mail: SentMail, set: string | undefined, pri
     },
     tags: {
       ...Object.fromEntries(Object.entries(message.tags).map(([name, value]) => [name, [value]])),
-      ...(set === undefined ? {} : { 'ses:configuration-set': [set] }),
-      'ses:operation': [message.action],
+      'ses:configuration-set': [set],
+      'ses:operation': ['SendRawEmail'],
       'ses:source-ip': ['127.0.0.1'],
       'ses:from-domain': [mail.source.slice(mail.source.lastIndexOf('@') + 1)],
       'ses:caller-identity': [principal.kind === 'function' ? principal.logicalId : principal.kind],
@@ -280,31 +247,18 @@ function describe(message: Message, mail: SentMail, set: string | undefined, pri
   };
 }
 
-function isQueryCall(request: AwsRequest): boolean {
+function isSesCall(request: AwsRequest): boolean {
   if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return false;
   const form = new URLSearchParams(request.body.toString('utf8'));
-  return form.get('Version') === '2010-12-01' || /^(Send\w*Email|GetSendQuota)$/.test(form.get('Action') ?? '');
+  return form.get('Version') === '2010-12-01';
 }
 
-function xml(status: number, root: string, inner: string): AwsResponse {
+function xml(status: number, result: string): AwsResponse {
   const requestId = randomUUID();
-  const metadata =
-    root === 'ErrorResponse'
-      ? `<RequestId>${requestId}</RequestId>`
-      : `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
+  const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
   return {
     status,
     headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId },
-    body: `<${root} xmlns="http://ses.amazonaws.com/doc/2010-12-01/">${inner}${metadata}</${root}>`,
+    body: `<SendRawEmailResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/">${result}${metadata}</SendRawEmailResponse>`,
   };
-}
-
-function refusal(status: number, code: string, sentence: string): AwsResponse {
-  const text = sentence.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  const type = status < 500 ? 'Sender' : 'Receiver';
-  return xml(
-    status,
-    'ErrorResponse',
-    `<Error><Type>${type}</Type><Code>${code}</Code><Message>${text}</Message></Error>`,
-  );
 }

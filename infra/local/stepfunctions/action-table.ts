@@ -70,14 +70,11 @@ export function checkArn(value: string, kind: keyof typeof arnOf): void {
   }
 }
 
-export const machineNotThere = (stateMachineArn: string) =>
-  new ServiceError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${stateMachineArn}'`);
-
 export function machineOf(engine: Engine, stateMachineArn: string): Machine {
   checkArn(stateMachineArn, 'stateMachine');
   const machine = engine.machines.get(stateMachineArn);
   if (machine) return machine;
-  throw machineNotThere(stateMachineArn);
+  throw new ServiceError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${stateMachineArn}'`);
 }
 
 export function runOf(engine: Engine, executionArn: string): Run {

@@ -22,10 +22,10 @@ import {
 } from './action-table.ts';
 import { type Engine, executionArn } from './interpreter/engine.ts';
 import { failureOf, historyEvent } from './interpreter/history.ts';
-import type { Branch, Run } from './interpreter/run.ts';
+import { isRunning, type Run } from './interpreter/run.ts';
 import { closing } from './interpreter/step.ts';
-import { failTask, heartbeat, isOutstanding, type Outstanding, succeedTask } from './interpreter/task.ts';
-import { checkIsThere, defineMachineActions } from './machine-actions.ts';
+import { failTask, isOutstanding, succeedTask } from './interpreter/task.ts';
+import { defineMachineActions } from './machine-actions.ts';
 
 const taskToken = z.string().min(1).max(2048);
 const status = z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE']);
@@ -35,8 +35,8 @@ export function createActions(engine: Engine, clock: Clock, authorize: Authorize
   const actions = new Map<string, Action>();
   const define = defineIn(actions, authorize);
   defineExecutionActions(define, engine, clock);
-  defineTaskActions(define, engine, clock);
-  defineMachineActions(define, engine, clock);
+  defineTaskActions(define, engine);
+  defineMachineActions(define, engine);
   return actions;
 }
 
@@ -47,7 +47,6 @@ function defineExecutionActions(define: Define, engine: Engine, clock: Clock): v
     ({ stateMachineArn, name = randomUUID(), input }, allow) => {
       allow(stateMachineArn);
       const machine = machineOf(engine, stateMachineArn);
-      checkIsThere(machine);
       checkName(name);
       const fault = jsonFault(input);
       if (fault !== undefined) {
@@ -67,29 +66,24 @@ function defineExecutionActions(define: Define, engine: Engine, clock: Clock): v
   define('StopExecution', z.strictObject({ executionArn: arn, ...failure }), ({ executionArn, ...why }, allow) => {
     allow(executionArn);
     const run = runOf(engine, executionArn);
-    const [main] = run.branches.values();
-    if (main) engine.move(run, closing(main, 'ExecutionAborted', failureOf(why)));
+    if (isRunning(run)) engine.move(run, closing('ExecutionAborted', failureOf(why)));
     return { stopDate: secondsOf(run.stoppedAt ?? clock.now()) };
   });
 
-  define(
-    'DescribeExecution',
-    z.strictObject({ executionArn: arn, includedData: z.literal('ALL_DATA').optional() }),
-    ({ executionArn }, allow) => {
-      allow(executionArn);
-      const run = runOf(engine, executionArn);
-      const closed = run.status === 'RUNNING' ? undefined : run.events.at(-1)?.details;
-      return {
-        ...summary(run),
-        ...redriving(run),
-        input: run.input,
-        inputDetails: { included: true },
-        ...(closed?.output === undefined ? {} : { output: closed.output, outputDetails: { included: true } }),
-        // A timeout is told by the status alone; its error stands in the last event.
-        ...(run.status === 'TIMED_OUT' ? {} : failureOf(closed ?? {})),
-      };
-    },
-  );
+  define('DescribeExecution', z.strictObject({ executionArn: arn }), ({ executionArn }, allow) => {
+    allow(executionArn);
+    const run = runOf(engine, executionArn);
+    const closed = run.status === 'RUNNING' ? undefined : run.events.at(-1)?.details;
+    return {
+      ...summary(run),
+      ...redriving(run),
+      input: run.input,
+      inputDetails: { included: true },
+      ...(closed?.output === undefined ? {} : { output: closed.output, outputDetails: { included: true } }),
+      // A timeout is told by the status alone; its error stands in the last event.
+      ...(run.status === 'TIMED_OUT' ? {} : failureOf(closed ?? {})),
+    };
+  });
 
   define(
     'ListExecutions',
@@ -132,14 +126,14 @@ function defineExecutionActions(define: Define, engine: Engine, clock: Clock): v
   );
 }
 
-function defineTaskActions(define: Define, engine: Engine, clock: Clock): void {
+function defineTaskActions(define: Define, engine: Engine): void {
   /**
    * The task that waits for the token. The resource of these actions is the token's state machine. A token that was
    * never made here has none. To learn that, the caller must be allowed the action on one of the machines.
    */
   const waiting = (token: string, allow: (resource: string) => void) => {
-    const holder = engine.issuedTo(token);
-    if (!holder) {
+    const run = engine.issuedTo(token);
+    if (!run) {
       allowOnAny(
         engine.machines.list().map((machine) => machine.arn),
         allow,
@@ -148,33 +142,23 @@ function defineTaskActions(define: Define, engine: Engine, clock: Clock): void {
         ? new ServiceError('TaskDoesNotExist', "Task Does Not Exist: 'Provided task does not exist'")
         : new ServiceError('InvalidToken', "Invalid Token: 'Invalid token'");
     }
-    const { run } = holder;
     allow(run.machineArn);
-    const branch = run.branches.get(holder.branch);
-    if (branch && isOutstanding(branch.position) && branch.position.token === token) {
-      return { run, branch: branch as Branch & { position: Outstanding } };
-    }
+    const { position } = run;
+    if (isRunning(run) && isOutstanding(position) && position.token === token) return run;
     throw new ServiceError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
   };
 
   define('SendTaskSuccess', z.strictObject({ taskToken, output: payload }), ({ taskToken: token, output }, allow) => {
-    const { run, branch } = waiting(token, allow);
+    const run = waiting(token, allow);
     const fault = jsonFault(output);
     if (fault !== undefined) throw new ServiceError('InvalidOutput', `Invalid Output: '${fault}'`);
-    engine.move(run, succeedTask(branch, output));
+    engine.move(run, succeedTask(run, output));
     return {};
   });
 
   define('SendTaskFailure', z.strictObject({ taskToken, ...failure }), ({ taskToken: token, ...why }, allow) => {
-    const { run, branch } = waiting(token, allow);
-    engine.move(run, failTask(branch, failureOf(why)));
-    return {};
-  });
-
-  define('SendTaskHeartbeat', z.strictObject({ taskToken }), ({ taskToken: token }, allow) => {
-    const { run, branch } = waiting(token, allow);
-    const moves = heartbeat(branch, branch.position, clock.now());
-    if (moves) engine.move(run, moves);
+    const run = waiting(token, allow);
+    engine.move(run, failTask(run, failureOf(why)));
     return {};
   });
 }

@@ -1,6 +1,5 @@
-/** The state machines there are: those of the template, and those that were created by the API, which can change. */
+/** The state machines there are: those of the template, and those that tests create by the API. */
 import { localAccount } from '../endpoint/service.ts';
-import type { MachineSettings } from './machine-settings.ts';
 import type { MachineRecord } from './records.ts';
 
 /** A state machine of the template; `definition` is its JSON text with all placeholders resolved. */
@@ -9,16 +8,11 @@ export interface DeployedMachine {
   readonly name: string;
   readonly definition: string;
   readonly roleArn?: string;
-  readonly settings?: MachineSettings;
 }
 
-/** `definition` names a text. Instants in epoch milliseconds. */
+/** `definition` names a text. `createdAt` in epoch milliseconds. */
 export interface Machine extends MachineRecord {
-  readonly isDeployed: boolean;
   readonly createdAt: number;
-  readonly updatedAt: number;
-  readonly status: 'ACTIVE' | 'DELETING';
-  readonly settings?: MachineSettings | undefined;
 }
 
 export interface Machines {
@@ -28,10 +22,8 @@ export interface Machines {
   /** What was last put, even if it was of the template and is no longer. */
   recorded(arn: string): MachineRecord | undefined;
   put(record: MachineRecord, at: number): void;
-  /** Makes the recorded machine one of the template. Its instants are those of the first and last record of it. */
-  deploy(arn: string, settings: MachineSettings | undefined): void;
-  markDeleted(arn: string): void;
-  remove(arn: string): void;
+  /** Makes the recorded machine one of the template. It was created with the first record of it. */
+  deploy(arn: string): void;
 }
 
 /** What is written down of a machine of the template, whose definition is kept under this name. */
@@ -47,33 +39,18 @@ export const isSame = (one: MachineRecord | undefined, other: MachineRecord) =>
   one?.deployed === true && one.roleArn === other.roleArn && one.definition === other.definition;
 
 export function createMachines(): Machines {
-  const deployed = new Map<string, Machine>();
+  const deployed = new Set<string>();
   const put = new Map<string, Machine>();
   /** What was once of the template and is no longer is no machine. */
-  const created = (arn: string) => {
+  const get = (arn: string) => {
     const machine = put.get(arn);
-    return machine?.isDeployed ? undefined : machine;
+    return machine?.deployed && !deployed.has(arn) ? undefined : machine;
   };
   return {
-    get: (arn) => deployed.get(arn) ?? created(arn),
-    list: () => [
-      ...deployed.values(),
-      ...[...put.keys()].flatMap((arn) => (deployed.has(arn) ? [] : (created(arn) ?? []))),
-    ],
+    get,
+    list: () => [...deployed, ...[...put.keys()].filter((arn) => !deployed.has(arn))].flatMap((arn) => get(arn) ?? []),
     recorded: (arn) => put.get(arn),
-    put(record, at) {
-      const createdAt = put.get(record.arn)?.createdAt ?? at;
-      const isDeployed = record.deployed === true;
-      put.set(record.arn, { ...record, isDeployed, createdAt, updatedAt: at, status: 'ACTIVE' });
-    },
-    deploy(arn, settings) {
-      const known = put.get(arn);
-      if (known) deployed.set(arn, { ...known, settings });
-    },
-    markDeleted(arn) {
-      const machine = put.get(arn);
-      if (machine) put.set(arn, { ...machine, status: 'DELETING' });
-    },
-    remove: (arn) => void put.delete(arn),
+    put: (record, at) => void put.set(record.arn, { ...record, createdAt: put.get(record.arn)?.createdAt ?? at }),
+    deploy: (arn) => void deployed.add(arn),
   };
 }

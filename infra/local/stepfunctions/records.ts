@@ -6,7 +6,7 @@ import { type Journal, openJournal } from '../data-folder/journal.ts';
 import type { Move } from './interpreter/run.ts';
 
 /** Raised whenever an older reader would misread what is written. */
-const version = 2;
+const version = 3;
 
 export interface Start {
   readonly machineArn: string;
@@ -22,8 +22,7 @@ export interface MachineRecord {
   readonly name: string;
   readonly roleArn: string;
   readonly definition: string;
-  readonly revisionId?: string;
-  /** Of the template: kept for the instants of its creation and last change. */
+  /** Of the template: kept for the instant of its creation. */
   readonly deployed?: true;
 }
 
@@ -31,7 +30,6 @@ export interface MachineRecord {
 export type Entry =
   | { readonly definition: string; readonly text: string }
   | { readonly machine: MachineRecord; readonly at: number }
-  | { readonly deleted: string; readonly at: number }
   | { readonly start: Start; readonly at: number; readonly moves: readonly Move[] }
   | { readonly run: number; readonly at: number; readonly moves: readonly Move[] };
 

@@ -35,8 +35,8 @@ export interface StepFunctionsOptions {
   /** Executions found in the folder go on when this resolves (the endpoint answers); at once where it is left out. */
   readonly ready?: Promise<unknown>;
   /**
-   * From 0 (included) to 1 (excluded), for full jitter and `$random`. Where it is left out, jitter is the midpoint of
-   * what AWS draws from, so that runs can be repeated.
+   * From 0 (included) to 1 (excluded), for full jitter. Where it is left out, jitter is the midpoint of what AWS draws
+   * from, so that runs can be repeated.
    */
   readonly random?: () => number;
   /** Makes a task token; 96 random bytes where it is left out. Each must be new. */

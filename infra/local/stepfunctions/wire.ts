@@ -47,6 +47,7 @@ export function createWire(actions: ReadonlyMap<string, Action>, onStop: () => v
   };
 
   return {
+    operations: [...actions.keys()].map((name) => `sfn:${name}`),
     handles: (request) => request.headers['x-amz-target']?.startsWith(prefix) ?? false,
     async handle(request) {
       try {

@@ -36,7 +36,6 @@ const global =
 const arn: Of<string> = (resource) => resource.arn;
 const ownId: Of<string> = ({ logicalId }) => logicalId;
 const poolId: Of<string> = ({ logicalId }) => `${localRegion}_${logicalId}`;
-const issuer: Of<string> = (pool) => `cognito-idp.${localRegion}.amazonaws.com/${poolId(pool)}`;
 const functionArn = (of: unknown) =>
   String(of).startsWith('arn:') ? String(of) : `arn:aws:lambda:${localRegion}:${localAccount}:function:${of}`;
 
@@ -47,33 +46,25 @@ const kinds: Readonly<Record<string, Kind>> = {
     arn: regional('dynamodb', 'table/'),
     attributes: { StreamArn: (table) => `${table.arn}/stream/2026-01-01T00:00:00.000` },
   },
-  'AWS::DynamoDB::GlobalTable': {
-    embedded: true,
-    nameProperty: 'TableName',
-    arn: regional('dynamodb', 'table/'),
-    attributes: { StreamArn: (table) => `${table.arn}/stream/2026-01-01T00:00:00.000`, TableId: ownId },
-  },
   'AWS::Lambda::Function': { embedded: true, nameProperty: 'FunctionName', arn: regional('lambda', 'function:') },
   'AWS::Lambda::EventSourceMapping': { embedded: true },
   'AWS::Lambda::Version': {
     embedded: true,
     arn: ({ properties }) => `${functionArn(properties.FunctionName)}:1`,
     ref: arn,
-    attributes: { Version: () => '1', FunctionArn: arn },
+    attributes: { Version: () => '1' },
   },
   'AWS::Lambda::Alias': {
     embedded: true,
     nameProperty: 'Name',
     arn: ({ name, properties }) => `${functionArn(properties.FunctionName)}:${name}`,
     ref: arn,
-    attributes: { AliasArn: arn, FunctionArn: arn },
   },
   'AWS::StepFunctions::StateMachine': {
     embedded: true,
     nameProperty: 'StateMachineName',
     arn: regional('states', 'stateMachine:'),
     ref: arn,
-    attributes: { Name: ({ name }) => name, StateMachineRevisionId: () => 'INITIAL' },
     complete: substituteDefinition,
   },
   'AWS::SNS::Topic': {
@@ -81,37 +72,29 @@ const kinds: Readonly<Record<string, Kind>> = {
     nameProperty: 'TopicName',
     arn: regional('sns'),
     ref: arn,
-    attributes: { TopicArn: arn, TopicName: ({ name }) => name },
   },
   'AWS::SNS::Subscription': { embedded: true },
   'AWS::SQS::Queue': {
     nameProperty: 'QueueName',
     arn: regional('sqs'),
     ref: ({ name }) => `https://sqs.${localRegion}.amazonaws.com/${localAccount}/${name}`,
-    attributes: {
-      QueueName: ({ name }) => name,
-      QueueUrl: ({ name }) => `https://sqs.${localRegion}.amazonaws.com/${localAccount}/${name}`,
-    },
+    attributes: { QueueName: ({ name }) => name },
   },
   'AWS::SecretsManager::Secret': {
     embedded: true,
     nameProperty: 'Name',
     arn: regional('secretsmanager', 'secret:'),
     ref: arn,
-    attributes: { Id: arn },
   },
   'AWS::KMS::Key': {
     embedded: true,
     arn: ({ logicalId }) => `arn:aws:kms:${localRegion}:${localAccount}:key/${logicalId}`,
     ref: ownId,
-    attributes: { KeyId: ownId },
   },
-  'AWS::KMS::Alias': { embedded: true, nameProperty: 'AliasName', arn: regional('kms') },
   'AWS::IAM::Role': {
     embedded: true,
     nameProperty: 'RoleName',
     arn: global('iam', 'role/'),
-    attributes: { RoleId: ownId },
   },
   'AWS::IAM::Policy': { embedded: true, nameProperty: 'PolicyName' },
   'AWS::IAM::ManagedPolicy': {
@@ -134,19 +117,17 @@ const kinds: Readonly<Record<string, Kind>> = {
   'AWS::SES::ConfigurationSet': { embedded: true, nameProperty: 'Name', arn: regional('ses', 'configuration-set/') },
   'AWS::SES::ConfigurationSetEventDestination': { embedded: true },
   'AWS::Events::Rule': { embedded: true, nameProperty: 'Name', arn: regional('events', 'rule/') },
-  'AWS::Events::EventBus': { nameProperty: 'Name', arn: regional('events', 'event-bus/') },
-  'AWS::Scheduler::Schedule': { embedded: true, nameProperty: 'Name', arn: regional('scheduler', 'schedule/default/') },
   'AWS::ApiGateway::RestApi': {
     embedded: true,
     nameProperty: 'Name',
     arn: ({ logicalId }) => `arn:aws:apigateway:${localRegion}::/restapis/${logicalId}`,
     ref: ownId,
-    attributes: { RestApiId: ownId, RootResourceId: ({ logicalId }) => `${logicalId}Root` },
+    attributes: { RootResourceId: ({ logicalId }) => `${logicalId}Root` },
   },
-  'AWS::ApiGateway::Resource': { embedded: true, attributes: { ResourceId: ownId } },
+  'AWS::ApiGateway::Resource': { embedded: true },
   'AWS::ApiGateway::Method': { embedded: true },
-  'AWS::ApiGateway::Authorizer': { embedded: true, ref: ownId, attributes: { AuthorizerId: ownId } },
-  'AWS::ApiGateway::Deployment': { ref: ownId, attributes: { DeploymentId: ownId } },
+  'AWS::ApiGateway::Authorizer': { embedded: true, ref: ownId },
+  'AWS::ApiGateway::Deployment': { ref: ownId },
   'AWS::ApiGateway::Stage': {
     embedded: true,
     nameProperty: 'StageName',
@@ -158,12 +139,10 @@ const kinds: Readonly<Record<string, Kind>> = {
     nameProperty: 'UserPoolName',
     arn: (pool) => `arn:aws:cognito-idp:${localRegion}:${localAccount}:userpool/${poolId(pool)}`,
     ref: poolId,
-    attributes: { UserPoolId: poolId, ProviderName: issuer, ProviderURL: (pool) => `https://${issuer(pool)}` },
   },
   'AWS::Cognito::UserPoolClient': {
     nameProperty: 'ClientName',
     ref: ownId,
-    attributes: { ClientId: ownId, Name: ({ name }) => name },
   },
   'AWS::Cognito::UserPoolDomain': { nameProperty: 'Domain' },
   'AWS::Logs::LogGroup': {
@@ -175,17 +154,12 @@ const kinds: Readonly<Record<string, Kind>> = {
     nameProperty: 'BucketName',
     arn: ({ name }) => `arn:aws:s3:::${name.toLowerCase()}`,
     ref: ({ name }) => name.toLowerCase(),
-    attributes: {
-      DomainName: ({ name }) => `${name.toLowerCase()}.s3.amazonaws.com`,
-      RegionalDomainName: ({ name }) => `${name.toLowerCase()}.s3.${localRegion}.amazonaws.com`,
-    },
   },
   'AWS::CloudWatch::Alarm': { nameProperty: 'AlarmName', arn: regional('cloudwatch', 'alarm:') },
   'AWS::CloudWatch::CompositeAlarm': { nameProperty: 'AlarmName', arn: regional('cloudwatch', 'alarm:') },
   'AWS::WAFv2::WebACL': {
     nameProperty: 'Name',
     arn: ({ name, logicalId }) => `arn:aws:wafv2:${localRegion}:${localAccount}:regional/webacl/${name}/${logicalId}`,
-    attributes: { Id: ownId },
   },
 };
 
@@ -193,19 +167,16 @@ const kinds: Readonly<Record<string, Kind>> = {
 const withoutEffect: ReadonlySet<string> = new Set([
   // Policies of resources, permissions and answers of the gateway, which are read by type.
   ...['AWS::Lambda::Permission', 'AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy', 'AWS::S3::BucketPolicy'],
-  ...['AWS::SecretsManager::ResourcePolicy', 'AWS::ApiGateway::GatewayResponse'],
+  'AWS::ApiGateway::GatewayResponse',
   // What the account has besides: addresses, copies, records, counters and walls.
   ...['AWS::ApiGateway::Account', 'AWS::ApiGateway::DomainName', 'AWS::ApiGateway::BasePathMapping'],
   ...['AWS::Backup::BackupVault', 'AWS::Backup::BackupPlan', 'AWS::Backup::BackupSelection'],
-  ...['AWS::CloudTrail::Trail', 'AWS::Logs::MetricFilter', 'AWS::Logs::ResourcePolicy', 'AWS::Budgets::Budget'],
-  'AWS::CloudWatch::Dashboard',
-  ...['AWS::WAFv2::WebACLAssociation', 'AWS::WAFv2::LoggingConfiguration'],
-  ...['AWS::Cognito::UserPoolRiskConfigurationAttachment', 'AWS::Cognito::UserPoolUICustomizationAttachment'],
-  ...['AWS::Cognito::ManagedLoginBranding', 'AWS::CDK::Metadata'],
+  ...['AWS::CloudTrail::Trail', 'AWS::Logs::MetricFilter', 'AWS::Budgets::Budget', 'AWS::CloudWatch::Dashboard'],
+  ...['AWS::WAFv2::WebACLAssociation', 'AWS::Cognito::ManagedLoginBranding'],
 ]);
 
-/** Whether the embedded cloud runs resources of this type, or can leave them out without running something else. */
-export const isKnownType = (type: string): boolean => Object.hasOwn(kinds, type) || withoutEffect.has(type);
+/** The types that the embedded cloud runs, or can leave out without running something else. */
+export const knownTypes: readonly string[] = [...Object.keys(kinds), ...withoutEffect];
 
 const unknownKind: Kind = {};
 

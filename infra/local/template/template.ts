@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve as resolvePath } from 'node:path';
 import { localAccount, localRegion } from '../endpoint/service.ts';
-import { attributeOf, identify, isKnownType, type Kind, kindOf } from './resource-kinds.ts';
+import { attributeOf, identify, type Kind, kindOf, knownTypes } from './resource-kinds.ts';
 
 export interface Resource {
   readonly logicalId: string;
@@ -24,8 +24,6 @@ export interface Template {
   /** In the template's order. */
   ofType(type: string): readonly Resource[];
   readonly stack: { readonly name: string };
-  /** The template as it was synthesized, in JSON. */
-  text(): string;
   /** The stack's outputs by name, without those that cannot be resolved here. */
   outputs(): ReadonlyMap<string, string>;
   /** The absolute folder of the zip asset that is uploaded as `s3Key`. */
@@ -61,7 +59,7 @@ export function readTemplate(assemblyFolder: string, stack = 'Careline'): Templa
 
   for (const [logicalId, { Type: type, Properties: raw = {}, Condition }] of Object.entries(source.Resources ?? {})) {
     if (Condition !== undefined && !resolve.condition(Condition, { logicalId, path: 'Condition' })) continue;
-    if (!isKnownType(type)) {
+    if (!knownTypes.includes(type)) {
       throw new Error(
         `The template's ${logicalId} is of the type ${type}, which the embedded cloud does not know: add it to infra/local/template/resource-kinds.ts, or leave it out of the stage "local".`,
       );
@@ -76,7 +74,6 @@ export function readTemplate(assemblyFolder: string, stack = 'Careline'): Templa
     resources,
     ofType: (type) => [...resources.values()].filter((resource) => resource.type === type),
     stack: { name: stack },
-    text: () => JSON.stringify(source),
     outputs: () =>
       new Map(Object.entries(source.Outputs ?? {}).flatMap(([name, output]) => outputOf(name, output, resolve))),
     assetFolder: (s3Key) => assetFolder(assemblyFolder, stack, s3Key),

@@ -55,6 +55,7 @@ export function createTextMessages(options: {
   return {
     sent: () => [...sent],
     service: {
+      operations: ['pinpoint-sms-voice-v2:SendTextMessage'],
       handles: ({ headers }) => headers['x-amz-target']?.startsWith(target) ?? false,
       stop: async () => journal.close(),
       async handle({ headers, body, principal }) {

@@ -305,6 +305,8 @@ describe.each(functions)('%s', (logicalId) => {
     const raw = new SendRawEmailCommand({
       RawMessage: { Data: Buffer.from(`${head}To: worker@dcf.example\r\nSubject: Invented\r\n\r\nInvented.`) },
       Source: source,
+      Destinations: ['worker@dcf.example'],
+      ConfigurationSetName: 'MailConfiguration',
     });
     await expect(clients.ses.send(raw)).rejects.toMatchObject({ name: expect.stringMatching(/^AccessDenied/) });
   });

@@ -2,6 +2,7 @@
  * Tests that need the whole cloud, with wire, gateway and IAM. They share one, because its functions take seconds to
  * warm up.
  */
+import './called.on-stage.ts';
 import './gateway-walk.on-stage.ts';
 import './cloud-mail.on-stage.ts';
 import './cloud-keys.on-stage.ts';

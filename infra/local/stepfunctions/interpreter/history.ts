@@ -1,16 +1,13 @@
 /** The events of an execution, in the shape of AWS's HistoryEvent. Ids are positions: the first event has id 1. */
 import { localRegion } from '../../endpoint/service.ts';
-import type { MapState, State, TaskState } from '../language/definition.ts';
+import type { State, TaskState } from '../language/definition.ts';
 
 interface Details {
   readonly name?: string;
-  readonly index?: number;
-  readonly length?: number;
   readonly state?: string;
   readonly location?: string;
   readonly input?: string;
   readonly output?: string;
-  readonly assignedVariables?: Readonly<Record<string, string>>;
   readonly roleArn?: string;
   readonly error?: string;
   readonly cause?: string;
@@ -19,7 +16,6 @@ interface Details {
   readonly region?: string;
   readonly parameters?: string;
   readonly timeoutInSeconds?: number;
-  readonly heartbeatInSeconds?: number;
 }
 
 export interface NewEvent {
@@ -53,17 +49,8 @@ export const closingStatus: Readonly<Record<string, Status>> = {
 };
 export type Status = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
-const beside = new Set([
-  'ExecutionStarted',
-  'ParallelStateSucceeded',
-  'MapStateSucceeded',
-  'MapIterationSucceeded',
-  'MapIterationFailed',
-  'MapIterationAborted',
-]);
-
-/** Events that no later one follows from: the next one names the event before them as its previous. */
-export const isBeside = (type: string): boolean => beside.has(type) || type.endsWith('StateAborted');
+/** No later event follows from it: the next one names no event as its previous. */
+export const isBeside = (type: string): boolean => type === 'ExecutionStarted';
 
 export const executionStarted = (input: string, roleArn: string): NewEvent => ({
   type: 'ExecutionStarted',
@@ -75,14 +62,9 @@ export const stateEntered = (state: State, input: string): NewEvent => ({
   details: { name: state.name, input },
 });
 
-/** `assigned`: each variable's value as JSON text. */
-export const stateExited = (
-  state: State,
-  output: string,
-  assigned: Readonly<Record<string, string>> | undefined,
-): NewEvent => ({
+export const stateExited = (state: State, output: string): NewEvent => ({
   type: `${state.type}StateExited`,
-  details: { name: state.name, output, ...(assigned === undefined ? {} : { assignedVariables: assigned }) },
+  details: { name: state.name, output },
 });
 
 export const evaluationFailed = (state: string, location: string | undefined, failure: Failure): NewEvent => ({
@@ -90,15 +72,8 @@ export const evaluationFailed = (state: string, location: string | undefined, fa
   details: { ...failure, ...(location === undefined ? {} : { location }), state },
 });
 
-export const iteration = (kind: 'Started' | 'Succeeded' | 'Failed' | 'Aborted', { name }: MapState, index: number) => ({
-  type: `MapIteration${kind}`,
-  details: { name, index },
-});
-
 type TaskEnd = 'Succeeded' | 'Failed' | 'TimedOut';
 
-/** Whether a task is a function's ARN, whose events are named for Lambda, or `lambda:invoke`. */
-export const isFunction = ({ resource }: TaskState): boolean => resource.startsWith('arn:aws:lambda:');
 export const waitsForToken = ({ resource }: TaskState): boolean => resource.endsWith('.waitForTaskToken');
 
 const service = (state: TaskState) => ({
@@ -106,26 +81,15 @@ const service = (state: TaskState) => ({
   resourceType: 'lambda',
 });
 
-/** A task's two first events. `given` is what the function is called with, as JSON text. */
-export function taskScheduled(
+/** A task's two first events. `parameters` is what the function is called with, as JSON text. */
+export const taskScheduled = (
   state: TaskState,
-  given: string,
-  limits: { timeoutInSeconds?: number; heartbeatInSeconds?: number },
-): NewEvent[] {
-  const { timeoutInSeconds } = limits;
-  if (isFunction(state)) {
-    const timeout = timeoutInSeconds === undefined ? {} : { timeoutInSeconds };
-    return [
-      { type: 'LambdaFunctionScheduled', details: { resource: state.resource, input: given, ...timeout } },
-      { type: 'LambdaFunctionStarted' },
-    ];
-  }
-  const details = { ...service(state), region: localRegion, parameters: given, ...limits };
-  return [
-    { type: 'TaskScheduled', details },
-    { type: 'TaskStarted', details: service(state) },
-  ];
-}
+  parameters: string,
+  limits: { timeoutInSeconds?: number },
+): NewEvent[] => [
+  { type: 'TaskScheduled', details: { ...service(state), region: localRegion, parameters, ...limits } },
+  { type: 'TaskStarted', details: service(state) },
+];
 
 export const taskSubmitted = (state: TaskState, output: string): NewEvent => ({
   type: 'TaskSubmitted',
@@ -133,10 +97,10 @@ export const taskSubmitted = (state: TaskState, output: string): NewEvent => ({
 });
 
 /** `details`: an output, or error and cause. */
-export const taskEnded = (end: TaskEnd, state: TaskState, details: Details): NewEvent =>
-  isFunction(state)
-    ? { type: `LambdaFunction${end}`, details }
-    : { type: `Task${end}`, details: { ...service(state), ...details } };
+export const taskEnded = (end: TaskEnd, state: TaskState, details: Details): NewEvent => ({
+  type: `Task${end}`,
+  details: { ...service(state), ...details },
+});
 
 /** TaskStateEntered and its kin share one key; the others have a key of their own. */
 function detailsKey(type: string): string {
@@ -152,12 +116,11 @@ export function historyEvent(
 ): Record<string, unknown> {
   const event = { timestamp: at / 1000, type, id: index + 1, previousEventId: previous };
   if (details === undefined) return event;
-  const { input, output, assignedVariables, parameters, ...rest } = details;
+  const { input, output, parameters, ...rest } = details;
   const data = {
     ...(input === undefined ? {} : { input, inputDetails: { truncated: false } }),
     ...(output === undefined ? {} : { output, outputDetails: { truncated: false } }),
     ...(parameters === undefined ? {} : { parameters }),
-    ...(assignedVariables === undefined ? {} : { assignedVariables, assignedVariablesDetails: { truncated: false } }),
   };
   return { ...event, [detailsKey(type)]: withData ? { ...rest, ...data } : rest };
 }

@@ -1,13 +1,9 @@
 /** The rules of Retry and Catch. */
 import type { Retrier } from '../language/definition.ts';
 
-/**
- * What a rule is matched against. `heartbeat`: the error is a timeout because no heartbeat came. `terminal`: it is a
- * limit of the service that the state itself ran into, not its task.
- */
+/** What a rule is matched against. `terminal`: it is a limit of the service that the state itself ran into, not its task. */
 export interface Raised {
   readonly error?: string | undefined;
-  readonly heartbeat?: boolean | undefined;
   readonly terminal?: boolean | undefined;
 }
 
@@ -21,10 +17,9 @@ export const retryDelay = (rule: Retrier, used: number, random: () => number): n
  * As Step Functions: the wildcards never stand for States.Runtime, nor for a limit that the state itself ran into. That
  * of a task's result is caught (`localstack/localstack`, test_states_errors).
  */
-export function matches(errors: readonly string[], { error, heartbeat, terminal }: Raised): boolean {
+export function matches(errors: readonly string[], { error, terminal }: Raised): boolean {
   if (error === 'States.Runtime') return false;
   if (error !== undefined && errors.includes(error)) return true;
-  if (heartbeat && errors.includes('States.HeartbeatTimeout')) return true;
   if (terminal) return false;
   return errors.includes('States.ALL') || (errors.includes('States.TaskFailed') && error !== 'States.Timeout');
 }

@@ -11,10 +11,9 @@ export interface Retrier {
   readonly fullJitter: boolean;
 }
 
-/** How a state is left. `next` undefined: it is the last one of its workflow. */
+/** How a state is left. `next` undefined: it is the last one. */
 export interface Exit {
   readonly output: Template | undefined;
-  readonly assign: Template | undefined;
   readonly next: string | undefined;
 }
 
@@ -33,34 +32,14 @@ interface Named {
   readonly name: string;
 }
 
-interface Handling {
-  readonly retry: readonly Retrier[];
-  readonly catch: readonly Catcher[];
-}
-
-/** `resource`: the whole ARN of a function, or what `lambda:invoke` it is. */
-export interface TaskState extends Named, Exit, Handling {
+/** `resource`: what `lambda:invoke` it is. */
+export interface TaskState extends Named, Exit {
   readonly type: 'Task';
   readonly resource: string;
-  readonly arguments: Template | undefined;
+  readonly arguments: Template;
   readonly timeoutSeconds: Field | undefined;
-  readonly heartbeatSeconds: Field | undefined;
-}
-
-export interface ParallelState extends Named, Exit, Handling {
-  readonly type: 'Parallel';
-  readonly arguments: Template | undefined;
-  readonly branches: readonly Workflow[];
-}
-
-export interface MapState extends Named, Exit, Handling {
-  readonly type: 'Map';
-  readonly items: Field | undefined;
-  readonly itemSelector: Template | undefined;
-  readonly maxConcurrency: Field | undefined;
-  /** How many failures are tolerated: evaluated and checked, and without effect on an inline Map, as on AWS. */
-  readonly tolerated: readonly (Field & { readonly most: number })[];
-  readonly processor: Workflow;
+  readonly retry: readonly Retrier[];
+  readonly catch: readonly Catcher[];
 }
 
 export interface WaitState extends Named, Exit {
@@ -82,23 +61,14 @@ export interface FailState extends Named {
 
 export type State =
   | TaskState
-  | ParallelState
-  | MapState
   | WaitState
   | ChoiceState
   | FailState
   | (Named & Exit & { readonly type: 'Pass' | 'Succeed' });
 
-export interface Workflow {
+export interface Definition {
   readonly startAt: string;
   readonly states: ReadonlyMap<string, State>;
-}
-
-export interface Definition extends Workflow {
-  /** The whole execution's limit, if the definition sets one below the service's year. */
-  readonly timeoutSeconds: number | undefined;
   /** What AWS takes and this reader would not have written: a reference that can only fail. */
   readonly warnings: readonly Diagnostic[];
-  /** The variables that each state reads, by the state's name, for those that read any. */
-  readonly references: Readonly<Record<string, readonly string[]>>;
 }

@@ -1,9 +1,9 @@
 /**
- * JSONata as Step Functions runs it: `{% … %}` strings anywhere in a field, `$states` and the assigned variables. The
- * clock of the caller is behind `$now()` and `$millis()`.
+ * JSONata as Step Functions runs it: `{% … %}` strings anywhere in a field, which see `$states`. The clock of the caller
+ * is behind `$millis()`.
  */
 import jsonata from 'jsonata';
-import { addedFunctions, randomFrom } from './functions.ts';
+import { addedFunctions } from './functions.ts';
 import { checkReferences, type Node, type Place, plainPath } from './references.ts';
 
 /** What an expression sees. `result` is there once a state has one, `errorOutput` in a Catch. */
@@ -17,8 +17,6 @@ export interface Scope {
 /** What an expression is evaluated with, beside its scope. `now` in epoch milliseconds. */
 export interface Surroundings {
   readonly now: number;
-  readonly variables: Readonly<Record<string, unknown>>;
-  readonly random: () => number;
 }
 
 export type Maybe<T> = T | Promise<T>;
@@ -52,25 +50,8 @@ function follow(path: readonly string[], scope: Scope): unknown {
   return Array.isArray(value) ? undefined : value;
 }
 
-/** Parts of an expression that may be evaluated before it is taken for one that never ends. */
-const mostEvaluations = 500_000;
-
-/** Counts what an expression with functions of its own evaluates; call what it returns before each evaluation. */
-function limited(expression: jsonata.Expression): () => void {
-  let left = mostEvaluations;
-  const entry = Symbol.for('jsonata.__evaluate_entry') as unknown as string;
-  expression.assign(entry, () => {
-    left -= 1;
-    if (left < 0) throw new Error('Expression evaluation timeout: Check for infinite loop');
-  });
-  return () => {
-    left = mostEvaluations;
-  };
-}
-
-const nowText = jsonata('$fromMillis($at, $picture, $timezone)');
 const isFunction = (value: unknown) =>
-  typeof value === 'function' || (typeof value === 'object' && value !== null && '_jsonata_lambda' in value);
+  typeof value === 'function' || (typeof value === 'object' && value !== null && '_jsonata_function' in value);
 
 function compileExpression(text: string, place: Place): Template {
   const source = text.slice(2, -2).trim();
@@ -88,7 +69,6 @@ function compileExpression(text: string, place: Place): Template {
   const ast: unknown = expression.ast();
   const read = checkReferences(ast, place);
   for (const [name, added] of Object.entries(addedFunctions)) expression.assign(name, added);
-  const bound = read.has('function definition') ? limited(expression) : () => undefined;
   const path = plainPath(ast as Node);
 
   const failed = (how: string) =>
@@ -97,18 +77,12 @@ function compileExpression(text: string, place: Place): Template {
       `The JSONata expression '${source}' specified for the field '${place.field}' ${how}`,
       place.field,
     );
-  const bindings = (scope: Scope, { now: at, variables, random }: Surroundings) => ({
-    ...(read.has('random') ? { random: randomFrom(random) } : {}),
+  const bindings = (scope: Scope, { now: at }: Surroundings) => ({
     ...(read.has('millis') ? { millis: () => at } : {}),
-    ...(read.has('now')
-      ? { now: (picture?: string, timezone?: string) => nowText.evaluate(undefined, { at, picture, timezone }) }
-      : {}),
-    ...variables,
     states: scope,
   });
   const evaluate = async (scope: Scope, around: Surroundings) => {
     let value: unknown;
-    bound();
     try {
       value = await expression.evaluate(undefined, bindings(scope, around));
     } catch (error) {

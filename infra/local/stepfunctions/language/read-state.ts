@@ -1,8 +1,7 @@
 /** Reads one state: its fields are checked and compiled. */
-import type * as z from 'zod';
-import type { Catcher, Exit, Field, Retrier, State, Workflow } from './definition.ts';
+import type { Catcher, Exit, Field, Retrier, State } from './definition.ts';
 import { compileTemplate, isExpression, type Template } from './expressions.ts';
-import { below, branchForm, maxSeconds, processorForm, type Written, type WrittenHandling } from './schema.ts';
+import type { Written, WrittenTask } from './schema.ts';
 
 const always = new Set(['input', 'context']);
 const withResult = new Set([...always, 'result']);
@@ -14,33 +13,17 @@ export const isInstant = (text: unknown): text is string =>
 
 /** What a whole definition shares while it is read. */
 export interface Reading {
-  readonly language: string;
-  readonly names: Set<string>;
   report(message: string, location: string | undefined, code?: string): void;
   warn(message: string, location: string): void;
-  refer(state: string, variable: string): void;
-  parse<Form extends z.ZodType>(form: Form, written: unknown, location: string): z.infer<Form> | undefined;
 }
 
-export interface StatePlace {
-  readonly location: string;
-  readonly variables: ReadonlySet<string>;
-  readonly reading: Reading;
-  /** Reads the workflow of a branch, or of a Map's items, below this state. */
-  readonly nested: (written: z.infer<typeof processorForm>, location: string) => Workflow;
-}
-
-export function readState(name: string, written: Written, place: StatePlace): State {
-  const { location, variables, reading } = place;
-  const { report, warn } = reading;
+export function readState(name: string, written: Written, location: string, { report, warn }: Reading): State {
   const template = (field: string, value: unknown, offered: ReadonlySet<string> = always): Template =>
     compileTemplate(value, {
       field,
       offered,
-      variables,
       refuse: (code, message, at) => report(message, `${location}/${at}`, code),
       warn: (message, at) => warn(message, `${location}/${at}`),
-      refer: (variable) => reading.refer(name, variable),
     });
   const optional = (field: string, value: unknown, offered?: ReadonlySet<string>) =>
     value === undefined ? undefined : template(field, value, offered);
@@ -52,12 +35,11 @@ export function readState(name: string, written: Written, place: StatePlace): St
   const maybe = (field: string, value: unknown) => (value === undefined ? undefined : single(field, value));
 
   const exit = (
-    { Output, Assign, Next }: { Output?: unknown; Assign?: unknown; Next?: string | undefined },
+    { Output, Next }: { Output?: unknown; Next?: string | undefined },
     offered: ReadonlySet<string>,
     prefix = '',
   ): Exit => ({
     output: optional(`${prefix}Output`, Output, offered),
-    assign: optional(`${prefix}Assign`, Assign, offered),
     next: Next,
   });
   const flow = (from: { Next?: string | undefined; End?: boolean | undefined }, offered = always) => {
@@ -66,7 +48,7 @@ export function readState(name: string, written: Written, place: StatePlace): St
     }
     return { name, ...exit(from, offered) };
   };
-  const handling = ({ Retry, Catch }: WrittenHandling) => {
+  const handling = ({ Retry, Catch }: WrittenTask) => {
     for (const [field, rules] of [
       ['Retry', Retry],
       ['Catch', Catch],
@@ -98,50 +80,19 @@ export function readState(name: string, written: Written, place: StatePlace): St
       ),
     };
   };
-  const nested = (form: typeof branchForm | typeof processorForm, value: unknown, path: readonly PropertyKey[]) => {
-    const at = below(location, path);
-    const parsed = reading.parse(form, value, at);
-    return parsed ? place.nested(parsed, at) : { startAt: '', states: new Map() };
-  };
-
   switch (written.Type) {
     case 'Task': {
-      const { Resource, Arguments, TimeoutSeconds, HeartbeatSeconds } = written;
-      if (!Resource.startsWith('arn:aws:lambda:')) checkInvokeArguments(Arguments, `${location}/Arguments`, report);
-      const [timeout, heartbeat] = [Number(TimeoutSeconds), Number(HeartbeatSeconds)];
-      if (heartbeat >= timeout) report("'HeartbeatSeconds' must be smaller than 'TimeoutSeconds'", location);
+      const { Resource, Arguments, TimeoutSeconds } = written;
+      checkInvokeArguments(Arguments, `${location}/Arguments`, report);
       return {
         type: 'Task',
         ...flow(written, withResult),
         ...handling(written),
         resource: Resource,
-        arguments: optional('Arguments', Arguments),
+        arguments: template('Arguments', Arguments),
         timeoutSeconds: maybe('TimeoutSeconds', TimeoutSeconds),
-        heartbeatSeconds: maybe('HeartbeatSeconds', HeartbeatSeconds),
       };
     }
-    case 'Parallel':
-      return {
-        type: 'Parallel',
-        ...flow(written, withResult),
-        ...handling(written),
-        arguments: optional('Arguments', written.Arguments),
-        branches: written.Branches.map((branch, index) => nested(branchForm, branch, ['Branches', index])),
-      };
-    case 'Map':
-      return {
-        type: 'Map',
-        ...flow(written, withResult),
-        ...handling(written),
-        items: maybe('Items', written.Items),
-        itemSelector: optional('ItemSelector', written.ItemSelector),
-        maxConcurrency: maybe('MaxConcurrency', written.MaxConcurrency),
-        tolerated: [
-          { most: 100, field: maybe('ToleratedFailurePercentage', written.ToleratedFailurePercentage) },
-          { most: maxSeconds, field: maybe('ToleratedFailureCount', written.ToleratedFailureCount) },
-        ].flatMap(({ most, field }) => (field ? [{ ...field, most }] : [])),
-        processor: nested(processorForm, written.ItemProcessor, ['ItemProcessor']),
-      };
     case 'Choice':
       return {
         type: 'Choice',

@@ -2,19 +2,16 @@
  * What an expression refers to. AWS refuses some of it when a definition is read. The rest may be unknown, and then fails
  * once it runs.
  */
-import { functionNames } from './functions.ts';
+import { functionNames, notOfferedFunctions } from './functions.ts';
 
-/** Where a field stands: `field` as `Arguments/Payload/token`, what `$states` offers there, which variables there are. */
+/** Where a field stands: `field` as `Arguments/Payload/token`, and what `$states` offers there. */
 export interface Place {
   readonly field: string;
   readonly offered: ReadonlySet<string>;
-  readonly variables: ReadonlySet<string>;
   /** Told what AWS would refuse; `field` may be a part of the place's. */
   readonly refuse: (code: Refusal, message: string, field: string) => void;
   /** Told what AWS takes, although it fails when it is evaluated. */
   readonly warn: (message: string, field: string) => void;
-  /** Told each variable of the workflow that is read. */
-  readonly refer: (variable: string) => void;
 }
 type Refusal = 'INVALID_JSONATA_EXPRESSION' | 'UNSUPPORTED_JSONATA_EXPRESSION';
 
@@ -23,8 +20,6 @@ export interface Node {
   readonly type?: string;
   readonly value?: unknown;
   readonly steps?: readonly Node[];
-  readonly lhs?: Node;
-  readonly arguments?: readonly Node[];
   readonly focus?: unknown;
   readonly index?: unknown;
 }
@@ -46,42 +41,32 @@ function walk(node: unknown, hasItem: boolean, see: (node: Node, hasItem: boolea
   }
 }
 
-function boundIn(ast: unknown): ReadonlySet<unknown> {
-  const bound = new Set<unknown>();
-  walk(ast, false, (node) => {
-    if (node.type === 'bind') bound.add(node.lhs?.value);
-    if (node.type === 'lambda') for (const argument of node.arguments ?? []) bound.add(argument.value);
-    if (typeof node.focus === 'string') bound.add(node.focus);
-    if (typeof node.index === 'string') bound.add(node.index);
-  });
-  return bound;
-}
-
 const needsItem = new Set(['name', 'wildcard', 'descendant', 'parent']);
 
-const unknown = (name: string) =>
-  `$${name} is neither a function of Step Functions nor $states nor a variable assigned in this scope.`;
+/** What an expression may define for itself in AWS: functions and variables. */
+const definesItsOwn = ({ type, focus, index }: Node) =>
+  type === 'lambda' || type === 'bind' || typeof focus === 'string' || typeof index === 'string';
 
 /**
- * Gives what the expression holds: its variables by name, and `function definition`. Refuses what AWS refuses, in its
- * words (`floci-io/floci`, issues 2670 and 2745). Warns of variables and functions that nothing will define.
+ * Gives the names of the functions and variables in the expression. Refuses what AWS refuses, in its words
+ * (`floci-io/floci`, issues 2670 and 2745), and what the interpreter does not do. Warns of what nothing will define.
  */
 export function checkReferences(ast: unknown, place: Place): ReadonlySet<string> {
-  const bound = boundIn(ast);
   const read = new Set<string>();
   const refuse = (message: string) => place.refuse('UNSUPPORTED_JSONATA_EXPRESSION', message, place.field);
   const topLevel = (name: unknown) => refuse(`Reference to '${name}' at the top level is not supported.`);
   walk(ast, false, (node, hasItem) => {
     const { type, value } = node;
     if (needsItem.has(type ?? '') && !hasItem) topLevel(type === 'name' ? value : type);
-    if (type === 'lambda') read.add('function definition');
+    if (definesItsOwn(node)) refuse('The local interpreter has no functions or variables of an expression itself.');
     if (type === 'variable') {
-      read.add(`${value}`);
-      if (value === '$') refuse("Reference to '$$' is not supported.");
-      else if (value === '') hasItem || topLevel('$');
-      else if (value !== 'states' && ![bound, functionNames].some((names) => names.has(`${value}`))) {
-        place.refer(`${value}`);
-        if (!place.variables.has(`${value}`)) place.warn(unknown(`${value}`), place.field);
+      const name = `${value}`;
+      read.add(name);
+      if (name === '$') refuse("Reference to '$$' is not supported.");
+      else if (name === '') hasItem || topLevel('$');
+      else if (notOfferedFunctions.has(name)) refuse(`The local interpreter has no $${name}.`);
+      else if (name !== 'states' && !functionNames.has(name)) {
+        place.warn(`$${name} is neither a function of Step Functions nor $states.`, place.field);
       }
     }
     const [first, second] = type === 'path' ? (node.steps ?? []) : [];

@@ -25,13 +25,7 @@ const seconds = z.union([z.int().min(1).max(maxSeconds), expression], {
 });
 const errors = z.array(z.string().min(1)).min(1);
 const comment = { Comment: z.string().optional() };
-const language = z
-  .string('Expected value of type [STRING]')
-  .refine((value) => value === 'JSONPath' || value === 'JSONata', {
-    error: 'Value should be one of the following: [JSONPath, JSONata]',
-  });
-const common = { ...comment, QueryLanguage: language.optional() };
-const leaving = { Output: z.json().optional(), Assign: z.record(z.string(), z.json()).optional() };
+const leaving = { Output: z.json().optional() };
 const flow = { ...leaving, Next: z.string().optional(), End: z.boolean().optional() };
 
 const retrier = z.strictObject({
@@ -43,60 +37,29 @@ const retrier = z.strictObject({
   MaxDelaySeconds: z.int().min(1).max(31_622_400).optional(),
   JitterStrategy: z.enum(['FULL', 'NONE']).default('NONE'),
 });
-const handling = {
-  Retry: z.array(retrier).default([]),
-  Catch: z.array(z.strictObject({ ...comment, ...leaving, ErrorEquals: errors, Next: z.string() })).default([]),
-};
+const catcher = z.strictObject({ ...comment, ...leaving, ErrorEquals: errors, Next: z.string() });
 
 const integrations = ['arn:aws:states:::lambda:invoke', 'arn:aws:states:::lambda:invoke.waitForTaskToken'];
 const resource = z
   .string()
   .refine(
-    (arn) => integrations.includes(arn) || /^arn:aws:lambda:[a-z0-9-]+:\d{12}:function:[\w-]+(:[\w$-]+)?$/.test(arn),
-    `Value is not a valid resource ARN: the local interpreter has ${integrations.join(', ')} and the ARN of a function.`,
+    (arn) => integrations.includes(arn),
+    `Value is not a valid resource ARN: the local interpreter has ${integrations.join(', ')}.`,
   );
 
 const types = {
   Task: z.strictObject({
-    ...common,
+    ...comment,
     ...flow,
-    ...handling,
     Type: z.literal('Task'),
     Resource: resource,
-    Arguments: z.json().optional(),
+    Arguments: z.json(),
     TimeoutSeconds: seconds.optional(),
-    HeartbeatSeconds: seconds.optional(),
-  }),
-  Parallel: z.strictObject({
-    ...common,
-    ...flow,
-    ...handling,
-    Type: z.literal('Parallel'),
-    Arguments: z.json().optional(),
-    Branches: z.array(z.unknown()).min(1, 'Value cannot be empty'),
-  }),
-  Map: z.strictObject({
-    ...common,
-    ...flow,
-    ...handling,
-    Type: z.literal('Map'),
-    Items: z
-      .union([z.array(z.json()), expression], { error: 'it must be an array or an expression {% … %}.' })
-      .optional(),
-    ItemSelector: z.json().optional(),
-    MaxConcurrency: z
-      .union([z.int().min(0), expression], { error: 'it must be a whole number or an expression {% … %}.' })
-      .optional(),
-    ToleratedFailurePercentage: z
-      .union([z.number().min(0).max(100), expression], { error: 'it must be a number from 0 to 100 or an expression.' })
-      .optional(),
-    ToleratedFailureCount: z
-      .union([z.int().min(0), expression], { error: 'it must be a whole number or an expression {% … %}.' })
-      .optional(),
-    ItemProcessor: z.unknown().refine((value) => value !== undefined, 'Required'),
+    Retry: z.array(retrier).default([]),
+    Catch: z.array(catcher).default([]),
   }),
   Choice: z.strictObject({
-    ...common,
+    ...comment,
     ...leaving,
     Type: z.literal('Choice'),
     Choices: z
@@ -106,9 +69,9 @@ const types = {
       .min(1),
     Default: z.string().optional(),
   }),
-  Pass: z.strictObject({ ...common, ...flow, Type: z.literal('Pass') }),
+  Pass: z.strictObject({ ...comment, ...flow, Type: z.literal('Pass') }),
   Wait: z.strictObject({
-    ...common,
+    ...comment,
     ...flow,
     Type: z.literal('Wait'),
     Seconds: z
@@ -118,9 +81,9 @@ const types = {
       .optional(),
     Timestamp: z.string().optional(),
   }),
-  Succeed: z.strictObject({ ...common, Type: z.literal('Succeed'), Output: z.json().optional() }),
+  Succeed: z.strictObject({ ...comment, Type: z.literal('Succeed'), Output: z.json().optional() }),
   Fail: z.strictObject({
-    ...common,
+    ...comment,
     Type: z.literal('Fail'),
     Error: z.string().optional(),
     Cause: z.string().optional(),
@@ -128,42 +91,29 @@ const types = {
 };
 type Types = typeof types;
 export type Written = { [Type in keyof Types]: z.infer<Types[Type]> }[keyof Types];
-export type WrittenHandling = Pick<Extract<Written, { Type: 'Task' }>, 'Retry' | 'Catch'>;
+export type WrittenTask = Extract<Written, { Type: 'Task' }>;
+
+export const stateTypes: readonly string[] = Object.keys(types);
 
 /** A state's form by its Type; a Type that is none gets a form that says so. */
 export function stateForm(written: unknown): z.ZodType<Written> {
   const type = (written as { Type?: unknown } | null)?.Type;
   if (typeof type === 'string' && Object.hasOwn(types, type)) return types[type as keyof Types];
-  const message =
-    "The field 'Type' should have one of these values: [Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map]";
+  const known = Object.keys(types).join(', ');
+  const message = `The local interpreter has states of these types: [${known}]`;
   return z.object({ Type: type === undefined ? z.string() : z.never({ error: message }) }) as never;
 }
 
 // In the order in which AWS names what is missing.
-const workflow = { ...comment, States: z.record(z.string().min(1).max(80), z.unknown()), StartAt: z.string() };
-export const branchForm = z.strictObject(workflow);
-export const processorForm = z.strictObject({
-  ...workflow,
-  ProcessorConfig: z
-    .strictObject({
-      Mode: z.literal('INLINE', { error: 'the local interpreter has the mode INLINE only.' }).optional(),
-    })
-    .optional(),
-});
 export const machineForm = z.strictObject({
-  ...workflow,
-  Version: z.literal('1.0').optional(),
-  QueryLanguage: language.optional(),
-  TimeoutSeconds: z.int().min(1).max(maxSeconds).optional(),
+  ...comment,
+  States: z.record(z.string().min(1).max(80), z.unknown()),
+  StartAt: z.string(),
+  QueryLanguage: z.literal('JSONata', { error: "The local interpreter has no JSONPath: it must be 'JSONata'." }),
 });
-
-const ofJsonPath = new Set(
-  `InputPath OutputPath Parameters Result ResultPath ResultSelector ItemsPath SecondsPath TimestampPath ErrorPath
-  CausePath TimeoutSecondsPath HeartbeatSecondsPath MaxConcurrencyPath Variable`.split(/\s+/),
-);
 
 /** A path below a location: `/States/Ask` and `['Retry', 0]` give `/States/Ask/Retry[0]`. */
-export const below = (location: string, path: readonly PropertyKey[]) =>
+const below = (location: string, path: readonly PropertyKey[]) =>
   path.reduce<string>((text, key) => text + (typeof key === 'number' ? `[${key}]` : `/${String(key)}`), location);
 
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
@@ -178,10 +128,7 @@ export function diagnose(error: z.ZodError, written: unknown, location: string):
     const path = issue.path;
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) {
-        const message = ofJsonPath.has(key)
-          ? `The QueryLanguage is set to 'JSONata', but field '${key}' is only supported for the 'JSONPath' QueryLanguage`
-          : `Field '${key}' is not supported`;
-        found.push({ code, message, location: below(location, path) || '/' });
+        found.push({ code, message: `Field '${key}' is not supported`, location: below(location, path) || '/' });
       }
     } else if (path.length > 0 && valueAt(written, path) === undefined) {
       const parent = below(location, path.slice(0, -1)) || '/';

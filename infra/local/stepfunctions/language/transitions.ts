@@ -1,18 +1,17 @@
-/** Where the states of a workflow lead. */
+/** Where the states of a definition lead. */
 import type { Written } from './schema.ts';
 
-/** Every transition has its target, every state is some state's target, and the workflow can end. */
+/** Every transition has its target, every state is some state's target, and the definition can end. */
 export function checkTransitions(
   startAt: string,
   written: readonly { readonly name: string; readonly at: string; readonly parsed: Written }[],
-  location: string,
   report: (message: string, location: string | undefined, code: string) => void,
 ): void {
   const code = 'MISSING_TRANSITION_TARGET';
   const names = new Set(written.map(({ name }) => name));
   const targets = new Set<string>();
   const aims = written.flatMap(({ name, at, parsed }) => targetsOf(parsed).map((aim) => ({ ...aim, from: name, at })));
-  for (const { target, from, at, field } of [{ target: startAt, from: '', at: location, field: 'StartAt' }, ...aims]) {
+  for (const { target, from, at, field } of [{ target: startAt, from: '', at: '', field: 'StartAt' }, ...aims]) {
     if (!names.has(target)) report(`Missing 'Next' target: ${target}`, `${at}/${field}`, code);
     if (target !== from) targets.add(target);
   }

@@ -137,7 +137,7 @@ export async function startCloud(options: { resources?: Resources; folder?: stri
     clock,
     activity,
     authorize,
-    useKey: createKms({ template, authorize, clock }).useKey,
+    useKey: createKms({ template, authorize }).useKey,
     ...whereKnown({ folder: options.folder }),
   });
   const faults: unknown[] = [];

@@ -190,25 +190,6 @@ describe('the policy of', () => {
     expect(invokes({})).toBe(false);
   });
 
-  test('a secret holds for its ARN with AWS’s suffix', () => {
-    const resources: Resources = {
-      Secret: { Type: 'AWS::SecretsManager::Secret', Properties: { SecretString: 'x' } },
-      SecretPolicy: {
-        Type: 'AWS::SecretsManager::ResourcePolicy',
-        Properties: {
-          SecretId: { Ref: 'Secret' },
-          ResourcePolicy: {
-            Statement: [{ Effect: 'Deny', Principal: '*', Action: 'secretsmanager:GetSecretValue', Resource: '*' }],
-          },
-        },
-      },
-    };
-    for (const suffix of ['', '-AbCdEf']) {
-      const arn = `arn:aws:secretsmanager:us-east-1:000000000000:secret:Secret${suffix}`;
-      expect(may(resources, operator, 'secretsmanager:GetSecretValue', arn)).toMatch(/explicit deny/);
-    }
-  });
-
   test('a bucket holds for its objects', () => {
     const resources: Resources = {
       Anchors: { Type: 'AWS::S3::Bucket', Properties: {} },

@@ -1,5 +1,5 @@
 /** Who may use a key: its own policy and the caller's, with the conditions that key policies use. */
-import { DecryptCommand, EncryptCommand, GenerateMacCommand, VerifyMacCommand } from '@aws-sdk/client-kms';
+import { DecryptCommand, GenerateDataKeyCommand, GenerateMacCommand, VerifyMacCommand } from '@aws-sdk/client-kms';
 import { describe, expect, test } from 'vitest';
 import { functionWith } from '../dynamodb/cloud.ts';
 import { bytesOf, key, startKms } from './kms-over-http.ts';
@@ -22,10 +22,8 @@ const grant = (Action: unknown, more: object = {}) => ({
   ...more,
 });
 
-const Plaintext = bytesOf('text');
-
-/** May this function, with these identity statements, encrypt with a key of this policy? */
-async function mayEncrypt(
+/** May this function, with these identity statements, have a data key of a key of this policy? */
+async function mayGenerate(
   keyPolicy: readonly object[] | undefined,
   identity: readonly object[],
   EncryptionContext: Record<string, string> = {},
@@ -36,7 +34,7 @@ async function mayEncrypt(
     ...functionWith('Sweep'),
   });
   const answer = await as('Api')
-    .send(new EncryptCommand({ KeyId: 'VaultKey', Plaintext, EncryptionContext }))
+    .send(new GenerateDataKeyCommand({ KeyId: 'VaultKey', KeySpec: 'AES_256', EncryptionContext }))
     .then(
       () => true as const,
       (error: Error) => `${error.name}: ${error.message}`,
@@ -50,30 +48,35 @@ const unlike = { StringNotEquals: { 'kms:EncryptionContext:purpose': 'seal' } };
 
 describe('a function may use a key', () => {
   test.each([
-    ['where the key leaves it to the account, and its role allows it', [leftToAccount], [grant('kms:Encrypt')]],
-    ['where the key has AWS’s own policy, and its role allows it', undefined, [grant('kms:Encrypt')]],
-    ['where the key names its role', [statement(role('Api'), 'kms:Encrypt')], []],
-    ['where the key names everyone', [statement('*', 'kms:Encrypt')], []],
+    ['where the key leaves it to the account, and its role allows it', [leftToAccount], [grant('kms:GenerateDataKey')]],
+    ['where the key has AWS’s own policy, and its role allows it', undefined, [grant('kms:GenerateDataKey')]],
+    ['where the key names its role', [statement(role('Api'), 'kms:GenerateDataKey')], []],
+    ['where the key names everyone', [statement('*', 'kms:GenerateDataKey')], []],
     [
       'where the key names everyone of its account',
-      [statement('*', 'kms:Encrypt', { Condition: { StringEquals: { 'kms:CallerAccount': '000000000000' } } })],
+      [statement('*', 'kms:GenerateDataKey', { Condition: { StringEquals: { 'kms:CallerAccount': '000000000000' } } })],
       [],
     ],
-    ['where its role may use any key', [leftToAccount], [grant('kms:Encrypt*', { Resource: '*' })]],
+    ['where its role may use any key', [leftToAccount], [grant('kms:Generate*', { Resource: '*' })]],
   ])('%s', async (_, policy, identity) => {
-    expect(await mayEncrypt(policy, identity)).toBe(true);
+    expect(await mayGenerate(policy, identity)).toBe(true);
   });
 });
 
 describe('a function may not use a key', () => {
   test.each([
-    ['where its role does not allow it', [leftToAccount], [], /no identity-based policy allows the kms:Encrypt action/],
+    [
+      'where its role does not allow it',
+      [leftToAccount],
+      [],
+      /no identity-based policy allows the kms:GenerateDataKey action/,
+    ],
     ['where its role allows something else', [leftToAccount], [grant('kms:Decrypt')], /no identity-based policy/],
     [
       'where the key does not leave it to the account',
       [statement(role('Sweep'), 'kms:*')],
       [grant('kms:*')],
-      /no resource-based policy allows the kms:Encrypt action/,
+      /no resource-based policy allows the kms:GenerateDataKey action/,
     ],
     [
       'where the key leaves other actions to the account',
@@ -83,7 +86,7 @@ describe('a function may not use a key', () => {
     ],
     [
       'where the key denies it',
-      [leftToAccount, statement(role('Api'), 'kms:Encrypt', { Effect: 'Deny' })],
+      [leftToAccount, statement(role('Api'), 'kms:GenerateDataKey', { Effect: 'Deny' })],
       [grant('kms:*')],
       /explicit deny in a resource-based policy/,
     ],
@@ -112,7 +115,7 @@ describe('a function may not use a key', () => {
       /no identity-based policy/,
     ],
   ] as const)('%s', async (_, policy, identity, sentence) => {
-    const answer = await mayEncrypt(policy, identity);
+    const answer = await mayGenerate(policy, identity);
     expect(answer).toMatch(/^AccessDeniedException: User: arn:aws:sts::000000000000:assumed-role\/ApiRole\/Api /);
     expect(answer).toMatch(sentence);
   });
@@ -120,7 +123,7 @@ describe('a function may not use a key', () => {
 
 describe('a condition on the encryption context', () => {
   const only = (operator: string, condition: object) => [
-    grant('kms:Encrypt', { Condition: { [operator]: condition } }),
+    grant('kms:GenerateDataKey', { Condition: { [operator]: condition } }),
   ];
   test.each([
     ['StringEquals', { 'kms:EncryptionContext:purpose': 'seal' }, { purpose: 'seal' }, true],
@@ -134,7 +137,7 @@ describe('a condition on the encryption context', () => {
     ['ForAnyValue:StringEquals', { 'kms:EncryptionContextKeys': ['chain'] }, { chain: 'x', more: 'y' }, true],
     ['Null', { 'kms:EncryptionContextKeys': 'false' }, {}, false],
   ] as const)('%s %j of %j is %s', async (operator, condition, context, expected) => {
-    const answer = await mayEncrypt([leftToAccount], only(operator, condition), context);
+    const answer = await mayGenerate([leftToAccount], only(operator, condition), context);
     expect(answer === true).toBe(expected);
   });
 });
@@ -147,7 +150,7 @@ test('one function makes authentication codes, another only checks them, and a t
     ...functionWith('Sweep', { Effect: 'Allow', Action: 'kms:VerifyMac', Resource: on('CodeKey') }),
     ...functionWith('React'),
   });
-  const code = { KeyId: 'CodeKey', MacAlgorithm: 'HMAC_SHA_256', Message: Plaintext } as const;
+  const code = { KeyId: 'CodeKey', MacAlgorithm: 'HMAC_SHA_256', Message: bytesOf('text') } as const;
   const { Mac } = await as('Api').send(new GenerateMacCommand(code));
   expect((await as('Sweep').send(new VerifyMacCommand({ ...code, Mac }))).MacValid).toBe(true);
   const denied = { name: 'AccessDeniedException' };
@@ -158,8 +161,8 @@ test('one function makes authentication codes, another only checks them, and a t
 
 test('a ciphertext tells a caller without permission nothing of what it holds', async () => {
   const { as, operator } = await startKms({ VaultKey: key(), ...functionWith('React') });
-  const { CiphertextBlob } = await operator.send(new EncryptCommand({ KeyId: 'VaultKey', Plaintext }));
-  await expect(as('React').send(new DecryptCommand({ CiphertextBlob }))).rejects.toMatchObject({
+  const { CiphertextBlob } = await operator.send(new GenerateDataKeyCommand({ KeyId: 'VaultKey', KeySpec: 'AES_256' }));
+  await expect(as('React').send(new DecryptCommand({ KeyId: 'VaultKey', CiphertextBlob }))).rejects.toMatchObject({
     name: 'AccessDeniedException',
   });
 });

@@ -37,7 +37,6 @@ export async function startKms(
   const kms = createKms({
     template,
     authorize: createAuthorize(template),
-    clock,
     ...whereKnown({ folder: options.folder }),
   });
   const endpoint = await startEndpoint({ port: 0, services: [kms.service], activity });

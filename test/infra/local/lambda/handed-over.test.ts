@@ -33,7 +33,7 @@ async function start(answer: (request: AwsRequest) => AwsResponse = echo) {
     seen.push(request);
     return answer(request);
   };
-  const services = [{ handles: () => true, handle, stop: async () => undefined }];
+  const services = [{ operations: [], handles: () => true, handle, stop: async () => undefined }];
   const endpoint = await startEndpoint({ port: 0, services, activity: createActivity() });
   const { lambda } = startFunctions({ Caller: calls }, { options: { endpoint: () => endpoint } });
   ended.push(lambda.stop, endpoint.stop);

@@ -13,7 +13,6 @@ const template = templateOf({
   OtherLogs: { Type: 'AWS::Logs::LogGroup', Properties: {} },
   Sweep: { Type: 'AWS::Lambda::Function', Properties: { LoggingConfig: { LogGroup: { Ref: 'SweepLogs' } } } },
 });
-const stream = 'local/[$LATEST]';
 
 async function start(lines: readonly string[] = [], authorize: Authorize = () => undefined) {
   const activity = createActivity();
@@ -58,32 +57,6 @@ describe('CloudWatch Logs', () => {
     expect(second).not.toHaveProperty('nextToken');
   });
 
-  it('tells the stream of a group that has lines, by the movable clock', async () => {
-    const ask = await start(['one', 'two']);
-    expect(await ask('DescribeLogStreams', { logGroupName: 'SweepLogs' })).toMatchObject({
-      logStreams: [{ logStreamName: stream, firstEventTimestamp: noon, lastEventTimestamp: noon + 1000 }],
-    });
-    expect(await ask('DescribeLogStreams', { logGroupName: 'OtherLogs' })).toMatchObject({ logStreams: [] });
-  });
-
-  it('gives lines from the end or from the head, and goes on from there both ways', async () => {
-    const ask = await start(['one', 'two', 'three']);
-    const of = { logGroupName: 'SweepLogs', logStreamName: stream, limit: 2 };
-    const last = await ask('GetLogEvents', of);
-    expect(messages(last)).toEqual(['two', 'three']);
-    expect(messages(await ask('GetLogEvents', { ...of, nextToken: last.nextBackwardToken }))).toEqual(['one']);
-    const first = await ask('GetLogEvents', { ...of, startFromHead: true });
-    expect(messages(first)).toEqual(['one', 'two']);
-    const next = await ask('GetLogEvents', { ...of, nextToken: first.nextForwardToken });
-    expect(messages(next)).toEqual(['three']);
-    // At the end the token stays the same, which tells a client that there is no more.
-    const end = await ask('GetLogEvents', { ...of, nextToken: next.nextForwardToken });
-    expect([end.events, end.nextForwardToken]).toEqual([[], next.nextForwardToken]);
-    expect(messages(await ask('GetLogEvents', { ...of, startTime: noon + 1000, endTime: noon + 2000 }))).toEqual([
-      'two',
-    ]);
-  });
-
   it('finds lines by words, and goes on where a page ended', async () => {
     const ask = await start(['a swept referral', 'nothing', 'a lost run', 'a swept run']);
     const of = {
@@ -106,9 +79,6 @@ describe('CloudWatch Logs', () => {
     });
     expect(await ask('FilterLogEvents', { logGroupName: 'SweepLogs', filterPattern: '{ $.a = 1 }' })).toMatchObject({
       __type: 'InvalidParameterException',
-    });
-    expect(await ask('GetLogEvents', { logGroupName: 'SweepLogs', logStreamName: 'No' })).toMatchObject({
-      __type: 'ResourceNotFoundException',
     });
     expect(await ask('FilterLogEvents', { logGroupName: 'SweepLogs', limit: 0 })).toMatchObject({ status: 400 });
     expect((await ask('PutLogEvents')).message).toContain('does not offer PutLogEvents: it has DescribeLogGroups');

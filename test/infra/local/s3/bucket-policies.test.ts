@@ -1,12 +1,8 @@
 /** Who may do what in a bucket: its own policy, the caller's, and the key that objects are encrypted with. */
 import { DisableKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import {
-  DeleteObjectCommand,
   GetObjectCommand,
-  GetObjectLockConfigurationCommand,
-  HeadBucketCommand,
   HeadObjectCommand,
-  ListBucketsCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
   PutObjectCommand,
@@ -14,7 +10,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
 import { functionWith } from '../dynamodb/cloud.ts';
-import { bucket, day, locked, type Resources, startOfTest, startS3, textOf, versioned } from './s3-over-http.ts';
+import { bucket, locked, type Resources, startS3, textOf } from './s3-over-http.ts';
 
 const Bucket = 'anchors';
 const arn = { 'Fn::GetAtt': ['Anchors', 'Arn'] };
@@ -47,30 +43,12 @@ const operations: readonly (readonly [name: string, action: string, on: object, 
     objects,
     (client) => client.send(new GetObjectCommand({ Bucket, Key: 'root', VersionId: version })),
   ],
-  [
-    'DeleteObject',
-    's3:DeleteObject',
-    objects,
-    (client) => client.send(new DeleteObjectCommand({ Bucket, Key: 'root' })),
-  ],
-  [
-    'DeleteObject of a version',
-    's3:DeleteObjectVersion',
-    objects,
-    (client) => client.send(new DeleteObjectCommand({ Bucket, Key: 'root', VersionId: version })),
-  ],
   ['ListObjectsV2', 's3:ListBucket', arn, (client) => client.send(new ListObjectsV2Command({ Bucket }))],
   [
     'ListObjectVersions',
     's3:ListBucketVersions',
     arn,
     (client) => client.send(new ListObjectVersionsCommand({ Bucket })),
-  ],
-  [
-    'GetObjectLockConfiguration',
-    's3:GetBucketObjectLockConfiguration',
-    arn,
-    (client) => client.send(new GetObjectLockConfigurationCommand({ Bucket })),
   ],
 ];
 let version = '';
@@ -120,7 +98,7 @@ async function startWithDenial(action: string, on: object) {
     ...bucketPolicy(denial),
   });
   const put = new PutObjectCommand({ Bucket, Key: 'root', Body: 'x' });
-  version = (await s3.operator.send(put).catch(() => ({ VersionId: 'null' }))).VersionId ?? 'null';
+  version = (await s3.operator.send(put).catch(() => ({ VersionId: '' }))).VersionId ?? '';
   return { ...s3, api: s3.as('Api') };
 }
 
@@ -135,41 +113,6 @@ describe('a caller', () => {
       name: 'NoSuchKey',
     });
   });
-
-  test('may be held to a prefix', async () => {
-    const own = grant('s3:ListBucket', arn, { Condition: { StringLike: { 's3:prefix': '2026/*' } } });
-    const { api } = await start([own]);
-    await api.send(new ListObjectsV2Command({ Bucket, Prefix: '2026/11' }));
-    await expect(api.send(new ListObjectsV2Command({ Bucket, Prefix: '2027' }))).rejects.toMatchObject(
-      denied('s3:ListBucket'),
-    );
-    await expect(api.send(new ListObjectsV2Command({ Bucket }))).rejects.toMatchObject(denied('s3:ListBucket'));
-  });
-
-  test('who sets a retention needs that permission too, and may be held to a number of days', async () => {
-    const put = (days: number) =>
-      new PutObjectCommand({
-        Bucket,
-        Key: 'root',
-        Body: 'x',
-        ObjectLockMode: 'COMPLIANCE',
-        ObjectLockRetainUntilDate: new Date(startOfTest + days * day),
-      });
-    const { api } = await start([grant('s3:PutObject', objects)]);
-    await expect(api.send(put(1))).rejects.toMatchObject(denied('s3:PutObjectRetention'));
-    const atLeast = { Condition: { NumericGreaterThanEquals: { 's3:object-lock-remaining-retention-days': '30' } } };
-    const held = await start([grant('s3:PutObject', objects), grant('s3:PutObjectRetention', objects, atLeast)]);
-    await held.api.send(put(30));
-    await expect(held.api.send(put(29))).rejects.toMatchObject(denied('s3:PutObjectRetention'));
-  });
-
-  test('without any permission sees neither buckets nor whether one is there', async () => {
-    const { api } = await start([]);
-    await expect(api.send(new ListBucketsCommand({}))).rejects.toMatchObject({ name: 'AccessDenied' });
-    await expect(api.send(new HeadBucketCommand({ Bucket }))).rejects.toMatchObject({
-      $metadata: { httpStatusCode: 403 },
-    });
-  });
 });
 
 describe('an object that is encrypted with a key', () => {
@@ -177,7 +120,6 @@ describe('an object that is encrypted with a key', () => {
   const encrypted = (more: object = {}): Resources => ({
     AnchorsKey: { Type: 'AWS::KMS::Key', Properties: {} },
     Anchors: bucket({
-      VersioningConfiguration: { Status: 'Enabled' },
       BucketEncryption: {
         ServerSideEncryptionConfiguration: [
           { ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: key }, ...more },
@@ -253,41 +195,5 @@ describe('an object that is encrypted with a key', () => {
     await expect(s3.operator.send(new HeadObjectCommand({ Bucket, Key: 'root' }))).rejects.toMatchObject({
       $metadata: { httpStatusCode: 400 },
     });
-  });
-
-  test('may name its key itself, and may go without', async () => {
-    const s3 = await startS3({ Anchors: versioned, AnchorsKey: { Type: 'AWS::KMS::Key', Properties: {} } });
-    const named = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'AnchorsKey' } as const;
-    expect(await s3.operator.send(new PutObjectCommand({ ...put.input, ...named }))).toMatchObject(named);
-    const own = new PutObjectCommand({ ...put.input, ServerSideEncryption: 'AES256' });
-    expect((await s3.operator.send(own)).ServerSideEncryption).toBe('AES256');
-    const none = new PutObjectCommand({ ...put.input, ServerSideEncryption: 'aws:kms' });
-    await expect(s3.operator.send(none)).rejects.toMatchObject({ name: 'NotImplemented' });
-  });
-});
-
-describe('a start is stopped by', () => {
-  test.each([
-    [bucket({ LifecycleConfiguration: { Rules: [] } }), 'LifecycleConfiguration'],
-    [bucket({ VersioningConfiguration: { Status: 'Suspended' } }), 'VersioningConfiguration'],
-    [bucket({ NotificationConfiguration: {} }), 'NotificationConfiguration'],
-    [bucket({ ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled' } }), 'S3 needs both'],
-    [
-      bucket({
-        ObjectLockEnabled: true,
-        ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled', Rule: { DefaultRetention: { Mode: 'COMPLIANCE' } } },
-      }),
-      'needs either Days or Years',
-    ],
-    [
-      bucket({
-        BucketEncryption: {
-          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }],
-        },
-      }),
-      'name a key of the stack',
-    ],
-  ])('%j', async (written, sentence) => {
-    await expect(startS3({ Anchors: written })).rejects.toThrow(sentence);
   });
 });

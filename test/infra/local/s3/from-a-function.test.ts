@@ -55,7 +55,7 @@ beforeAll(async () => {
   const activity = createActivity();
   const clock = createClock({ activity, frozenAt: startOfTest });
   const authorize = createAuthorize(template);
-  const { service, useKey } = createKms({ template, authorize, clock });
+  const { service, useKey } = createKms({ template, authorize });
   const s3 = createS3({ template, authorize, useKey, clock });
   endpoint = await startEndpoint({ port: 0, services: [s3, service], activity });
   lambda = startFunctions({ Anchor: code }, { options: { endpoint: () => endpoint } }).lambda;

@@ -13,11 +13,20 @@ import { templateOf } from '../dynamodb/cloud.ts';
 export type Resources = Parameters<typeof templateOf>[0];
 
 export const startOfTest = Date.parse('2026-11-02T09:00:00Z');
-export const day = 86_400_000;
 
-export const bucket = (Properties: object = {}) => ({ Type: 'AWS::S3::Bucket', Properties });
-export const versioned = bucket({ VersioningConfiguration: { Status: 'Enabled' } });
-export const locked = bucket({ ObjectLockEnabled: true });
+/** As the stack makes them: versions, Object Lock and S3's own keys. */
+export const bucket = (more: object = {}) => ({
+  Type: 'AWS::S3::Bucket',
+  Properties: {
+    VersioningConfiguration: { Status: 'Enabled' },
+    ObjectLockEnabled: true,
+    BucketEncryption: {
+      ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+    },
+    ...more,
+  },
+});
+export const locked = bucket();
 
 const stops: (() => Promise<void>)[] = [];
 afterAll(async () => {
@@ -30,7 +39,7 @@ export async function startS3(resources: Resources, options: { readonly folder?:
   const activity = createActivity();
   const clock = createClock({ activity, frozenAt: options.now ?? startOfTest });
   const authorize = createAuthorize(template);
-  const kms = createKms({ template, authorize, clock });
+  const kms = createKms({ template, authorize });
   const s3 = createS3({
     template,
     authorize,

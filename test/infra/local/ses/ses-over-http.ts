@@ -51,7 +51,6 @@ export function templateOf(
     resources,
     ofType: (type) => [...resources.values()].filter((resource) => resource.type === type),
     stack: { name: 'Careline' },
-    text: () => '{}',
     outputs: () => new Map(),
     assetFolder: () => '',
   };

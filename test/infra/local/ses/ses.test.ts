@@ -3,7 +3,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GetSendQuotaCommand, ListIdentitiesCommand, SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import {
+  GetSendQuotaCommand,
+  SendEmailCommand,
+  SendRawEmailCommand,
+  type SendRawEmailCommandInput,
+} from '@aws-sdk/client-ses';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createActivity, createClock } from '../../../../infra/local/clock/clock.ts';
 import { AccessDenied } from '../../../../infra/local/endpoint/service.ts';
@@ -25,11 +30,16 @@ const raw = (
   to: string | string[],
   headers: string[] = [],
   body = 'A referral waits for you.',
-  from = 'Careline <careline@careline.example>',
+  {
+    from = 'Careline <careline@careline.example>',
+    ...more
+  }: { from?: string } & Partial<SendRawEmailCommandInput> = {},
 ) =>
   new SendRawEmailCommand({
     ConfigurationSetName: 'Mail',
     Source: 'careline@careline.example',
+    Destinations: [to].flat(),
+    ...more,
     RawMessage: {
       Data: Buffer.from(
         [
@@ -42,14 +52,6 @@ const raw = (
         ].join('\r\n'),
       ),
     },
-  });
-
-const simple = (to: string[], more: object = {}) =>
-  new SendEmailCommand({
-    Source: 'Careline <careline@careline.example>',
-    Destination: { ToAddresses: to },
-    Message: { Subject: { Data: 'Bitte lesen: Grüße' }, Body: { Text: { Data: 'Ein Wort für Sie.' } } },
-    ...more,
   });
 
 describe('sending', () => {
@@ -74,61 +76,37 @@ describe('sending', () => {
     expect(await fetch(ses.url).then((answer) => answer.status)).toBe(200);
   });
 
-  test('a simple mail reaches every To, Cc and Bcc address', async () => {
-    const { client, ses } = await start();
-    await client.send(
-      simple(['ana@police.example', 'ben@police.example'], {
-        Destination: {
-          ToAddresses: ['ana@police.example', 'Ben <ben@police.example>'],
-          CcAddresses: ['cy@dcf.example'],
-          BccAddresses: ['di@dcf.example'],
-        },
-      }),
-    );
-    const [mail] = ses.sent();
-    expect(mail?.destinations).toEqual([
-      'ana@police.example',
-      'ben@police.example',
-      'cy@dcf.example',
-      'di@dcf.example',
-    ]);
-    expect(mail?.subject).toBe('Bitte lesen: Grüße');
-    expect(mail?.raw).not.toContain('di@dcf.example');
-  });
-
   test('destinations of the call win over those in the mail', async () => {
     const { client, ses } = await start();
-    const command = raw('ana@police.example');
-    command.input.Destinations = ['ben@police.example'];
-    await client.send(command);
+    await client.send(raw('ana@police.example', [], '', { Destinations: ['ben@police.example'] }));
     expect(ses.sent()[0]?.destinations).toEqual(['ben@police.example']);
   });
 
   test.each([
     [
       'a sender whose domain is not verified',
-      simple(['a@b.example'], { Source: 'x@elsewhere.example' }),
+      raw('a@b.example', [], '', { Source: 'x@elsewhere.example' }),
       'MessageRejected',
     ],
     [
       'an unknown configuration set',
-      simple(['a@b.example'], { ConfigurationSetName: 'None' }),
+      raw('a@b.example', [], '', { ConfigurationSetName: 'None' }),
       'ConfigurationSetDoesNotExistException',
     ],
-    [
-      'more than 50 recipients',
-      simple(Array.from({ length: 51 }, (_, n) => `p${n}@b.example`)),
-      'InvalidParameterValue',
-    ],
+    ['more than 50 recipients', raw(Array.from({ length: 51 }, (_, n) => `p${n}@b.example`)), 'InvalidParameterValue'],
     ['a mail larger than 10 MB', raw('a@b.example', [], 'x'.repeat(10 * 1024 * 1024)), 'InvalidParameterValue'],
-    ['a mail without a recipient', simple([]), 'InvalidParameterValue'],
-    ['an address without a domain', simple(['no-domain']), 'InvalidParameterValue'],
+    ['a mail without a recipient', raw([]), 'ValidationError'],
+    ['an address without a domain', raw('no-domain'), 'InvalidParameterValue'],
     [
       'a tag with a dot in its value',
-      simple(['a@b.example'], { Tags: [{ Name: 'alert', Value: 'CR-1.D2' }] }),
+      raw('a@b.example', [], '', { Tags: [{ Name: 'alert', Value: 'CR-1.D2' }] }),
       'InvalidParameterValue',
     ],
-    ['a From header that is not verified', raw('a@b.example', [], '', 'x@elsewhere.example'), 'MessageRejected'],
+    [
+      'a From header that is not verified',
+      raw('a@b.example', [], '', { from: 'x@elsewhere.example' }),
+      'MessageRejected',
+    ],
     ['a Sender that is not verified', raw('a@b.example', ['Sender: X <x@elsewhere.example>']), 'MessageRejected'],
     [
       'a Return-Path that is not verified',
@@ -137,7 +115,7 @@ describe('sending', () => {
     ],
   ])('%s is refused and nothing is sent', async (_, command, code) => {
     const { client, ses, types } = await start();
-    const error = await client.send(command as SendEmailCommand).catch((refused: Error) => refused);
+    const error = await client.send(command).catch((refused: Error) => refused);
     expect(error).toBeInstanceOf(Error);
     expect((error as Error).name).toBe(code);
     expect(ses.sent()).toEqual([]);
@@ -148,41 +126,32 @@ describe('sending', () => {
     const { client, ses } = await start({
       template: templateOf({ ...stack, One: ['AWS::SES::EmailIdentity', { EmailIdentity: 'desk@state.example' }] }),
     });
-    await client.send(simple(['a@b.example'], { Source: 'x@mail.careline.example' }));
-    await client.send(simple(['a@b.example'], { Source: 'Desk@state.example' }));
+    await client.send(raw('a@b.example', [], '', { Source: 'x@mail.careline.example' }));
+    await client.send(raw('a@b.example', [], '', { Source: 'Desk@state.example' }));
     expect(ses.sent()).toHaveLength(2);
-    await expect(client.send(simple(['a@b.example'], { Source: 'other@state.example' }))).rejects.toThrow(
+    await expect(client.send(raw('a@b.example', [], '', { Source: 'other@state.example' }))).rejects.toThrow(
       /not verified/,
     );
   });
 
   test('an action that is not implemented says so', async () => {
     const { client } = await start();
-    await expect(client.send(new ListIdentitiesCommand({}))).rejects.toMatchObject({
-      name: 'UnknownOperationException',
-      message: expect.stringContaining('does not know the action ListIdentities'),
-    });
+    const Destination = { ToAddresses: ['a@b.example'] };
+    const Message = { Subject: { Data: 'x' }, Body: { Text: { Data: 'x' } } };
+    const simple = new SendEmailCommand({ Source: 'careline@careline.example', Destination, Message });
+    for (const refused of [client.send(simple), client.send(new GetSendQuotaCommand({}))]) {
+      await expect(refused).rejects.toMatchObject({
+        name: 'UnknownOperationException',
+        message: expect.stringContaining('it knows SendRawEmail'),
+      });
+    }
   });
 });
 
 describe('the quota', () => {
-  test('tells how many recipients there were in the last 24 hours of the clock', async () => {
-    const { client, clock } = await start();
-    await client.send(simple(['a@b.example', 'c@b.example']));
-    await clock.advance(23 * 3_600_000);
-    await client.send(raw('a@b.example'));
-    expect(await client.send(new GetSendQuotaCommand({}))).toMatchObject({
-      Max24HourSend: 50_000,
-      MaxSendRate: 14,
-      SentLast24Hours: 3,
-    });
-    await clock.advance(2 * 3_600_000);
-    expect((await client.send(new GetSendQuotaCommand({}))).SentLast24Hours).toBe(1);
-  });
-
   test('of a day that is used up refuses what would go beyond it, until the day has passed', async () => {
     const { client, clock, ses } = await start({ limits: { dailyQuota: 2 } });
-    await client.send(simple(['a@b.example', 'c@b.example']));
+    await client.send(raw(['a@b.example', 'c@b.example']));
     await expect(client.send(raw('a@b.example'))).rejects.toMatchObject({
       name: 'Throttling',
       message: 'Daily message quota exceeded.',
@@ -209,7 +178,7 @@ describe('permission', () => {
     const { client } = await start({
       authorize: (principal, action, resource) => void asked.push([principal, action, resource]),
     });
-    await client.send(raw('ana@police.example', [], '', 'careline@careline.example'));
+    await client.send(raw('ana@police.example', [], '', { from: 'careline@careline.example' }));
     const sender = { kind: 'function', logicalId: 'SendAlerts' };
     expect(asked).toEqual([
       [sender, 'ses:SendRawEmail', 'arn:aws:ses:us-east-1:000000000000:identity/careline.example'],
@@ -218,11 +187,16 @@ describe('permission', () => {
   });
 
   test.each([
-    ['another From header', raw('a@b.example', [], '', 'director@careline.example'), 'director@careline.example', []],
+    [
+      'another From header',
+      raw('a@b.example', [], '', { from: 'director@careline.example' }),
+      'director@careline.example',
+      [],
+    ],
     ['a second From header', raw('a@b.example', ['From: director@careline.example']), 'director@careline.example', []],
     [
       'a display name',
-      raw('a@b.example', [], '', 'Director <careline@careline.example>'),
+      raw('a@b.example', [], '', { from: 'Director <careline@careline.example>' }),
       'careline@careline.example',
       ['Director'],
     ],
@@ -264,7 +238,12 @@ describe('events', () => {
   test('tell of a delivered mail, with its tags, to the topic of the configuration set', async () => {
     const { client, published, types } = await start();
     const { MessageId } = await client.send(
-      raw('ana@police.example', ['X-SES-MESSAGE-TAGS: alert=CR-1_A1, attempt=2']),
+      raw('ana@police.example', [], '', {
+        Tags: [
+          { Name: 'alert', Value: 'CR-1_A1' },
+          { Name: 'attempt', Value: '2' },
+        ],
+      }),
     );
     expect(await types()).toEqual(['Send', 'Delivery']);
     expect(published[1]).toMatchObject({
@@ -282,23 +261,8 @@ describe('events', () => {
     });
   });
 
-  test('follow the header that names the configuration set, and parameter tags win over header tags', async () => {
-    const { client, published, types } = await start();
-    const command = raw('ana@police.example', ['X-SES-CONFIGURATION-SET: Mail', 'X-SES-MESSAGE-TAGS: alert=old']);
-    delete command.input.ConfigurationSetName;
-    command.input.Tags = [{ Name: 'alert', Value: 'new' }];
-    await client.send(command);
-    expect(await types()).toEqual(['Send', 'Delivery']);
-    expect(published[0]?.event.mail.tags.alert).toEqual(['new']);
-  });
-
   test.each([
-    ['success@simulator.amazonses.com', ['Send', 'Delivery']],
-    ['bounce@simulator.amazonses.com', ['Send', 'Bounce Permanent/General']],
-    ['bounce+label@simulator.amazonses.com', ['Send', 'Bounce Permanent/General']],
-    ['ooto@simulator.amazonses.com', ['Send', 'Delivery', 'Bounce Transient/General']],
-    ['complaint@simulator.amazonses.com', ['Send', 'Delivery', 'Complaint']],
-    ['suppressionlist@simulator.amazonses.com', ['Send', 'Bounce Permanent/Suppressed']],
+    ['complaint.ana@police.example', ['Send', 'Delivery', 'Complaint']],
     ['bounce.ana@police.example', ['Send', 'Bounce Permanent/General']],
     ['delayed@police.example', ['Send', 'DeliveryDelay']],
     ['ana.bounce@police.example', ['Send', 'Delivery']],
@@ -310,14 +274,6 @@ describe('events', () => {
       bounce ? `${eventType} ${bounce.bounceType}/${bounce.bounceSubType}` : eventType,
     );
     expect(told).toEqual(outcome);
-  });
-
-  test('a mail with a virus is accepted, rejected and not sent', async () => {
-    const { client, ses, types } = await start();
-    const virus = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR', '-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join('');
-    await client.send(raw('ana@police.example', [], virus));
-    expect(await types()).toEqual(['Send', 'Reject']);
-    expect(ses.sent()).toEqual([]);
   });
 
   test('come separately for recipients of different fates', async () => {
@@ -342,13 +298,6 @@ describe('events', () => {
     expect(await types()).toEqual(['Delivery']);
   });
 
-  test('a mail without a configuration set tells nothing', async () => {
-    const { client, ses, types } = await start();
-    await client.send(simple(['ana@police.example']));
-    expect(await types()).toEqual([]);
-    expect(ses.sent()).toHaveLength(1);
-  });
-
   test('an event destination that is not SNS stops the start', async () => {
     const events = destination(['send'], { SnsDestination: undefined });
     await expect(startBench({ template: templateOf({ ...stack, Events: events }) })).rejects.toThrow(
@@ -368,14 +317,6 @@ describe('suppression', () => {
       bounceSubType: 'OnAccountSuppressionList',
     });
     expect(ses.sent()).toHaveLength(1);
-  });
-
-  test('the simulator is never suppressed', async () => {
-    const { client, published, types } = await start();
-    await client.send(raw('bounce@simulator.amazonses.com'));
-    await client.send(raw('bounce@simulator.amazonses.com'));
-    await types();
-    expect(published[3]?.event.bounce?.bounceSubType).toBe('General');
   });
 
   test('a configuration set that suppresses nothing keeps trying', async () => {
@@ -403,7 +344,7 @@ describe('a restart', () => {
         },
       });
       await first.client.send(raw('bounce-ben@police.example'));
-      await first.client.send(raw('ana@police.example', ['X-SES-MESSAGE-TAGS: which=second']));
+      await first.client.send(raw('ana@police.example', [], 'x', { Tags: [{ Name: 'which', Value: 'second' }] }));
       const before = first.ses.sent();
       await first.stop();
 

@@ -388,18 +388,10 @@ describe('the other states', () => {
     ]);
   });
 
-  it('an execution times out after one year, or after the TimeoutSeconds of its definition', async () => {
-    const wait = { Type: 'Wait', Seconds: 90_000_000, End: true };
-    const stage = createStage({
-      machines: {
-        Year: single(wait),
-        Minute: machine({ TimeoutSeconds: 60, StartAt: 'W', States: { W: wait } }),
-      },
-    });
-    const [year, minute] = [await stage.start('Year', 'x'), await stage.start('Minute', 'x')];
-    await stage.clock.advance(60_000);
-    expect((await stage.describe(minute)).status).toBe('TIMED_OUT');
-    await stage.clock.advance(365 * 86_400_000 - 60_001);
+  it('an execution times out after one year', async () => {
+    const stage = createStage({ machines: { Year: single({ Type: 'Wait', Seconds: 90_000_000, End: true }) } });
+    const year = await stage.start('Year', 'x');
+    await stage.clock.advance(365 * 86_400_000 - 1);
     expect((await stage.describe(year)).status).toBe('RUNNING');
     await stage.clock.advance(1);
     expect((await stage.describe(year)).status).toBe('TIMED_OUT');

@@ -31,12 +31,6 @@ describe('a rule of Retry or Catch', () => {
   ])('that names %s is for a limit that the state itself ran into: %s', (name, is) => {
     expect(matches([name], { error: 'States.DataLimitExceeded', terminal: true })).toBe(is);
   });
-
-  it('that names a timeout or a missing heartbeat is for the latter; one that names a heartbeat not for the former', () => {
-    const missed = { error: 'States.Timeout', heartbeat: true };
-    expect(['States.Timeout', 'States.HeartbeatTimeout'].map((name) => matches([name], missed))).toEqual([true, true]);
-    expect(matches(['States.HeartbeatTimeout'], { error: 'States.Timeout' })).toBe(false);
-  });
 });
 
 describe('the delay of a retry', () => {
@@ -131,17 +125,10 @@ describe('a task with rules', () => {
       "Expected 'whole number from 1 to 99999999', but was 'string' for value: \"soon\"",
     ],
     ['TimeoutSeconds', 'zero', '{% 0 %}', "but was 'number' for value: 0"],
-    ['HeartbeatSeconds', 'a half', '{% 1.5 %}', "but was 'number' for value: 1.5"],
+    ['TimeoutSeconds', 'a half', '{% 1.5 %}', "but was 'number' for value: 1.5"],
   ])('whose %s gives %s fails', async (field, _, expression, why) => {
     const { cause } = await instants({ [field]: expression }, []);
     expect(cause).toContain(`specified for the field '${field}' returned an unexpected result type.`);
     expect(cause).toContain(why);
-  });
-
-  it('whose heartbeat turns out not to be shorter than its timeout fails for good', async () => {
-    expect(await instants({ HeartbeatSeconds: '{% 60 %}' }, [])).toMatchObject({
-      error: 'States.Runtime',
-      cause: expect.stringContaining("'HeartbeatSeconds' gave 60"),
-    });
   });
 });
