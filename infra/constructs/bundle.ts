@@ -1,12 +1,9 @@
-import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { standInsName } from './lighter-sources.ts';
+import { type BuildOptions, build, buildSync } from 'esbuild';
 
 const standIns = fileURLToPath(new URL('./sdk-stand-ins.ts', import.meta.url));
-const bundler = fileURLToPath(new URL('./bundle-in-process.ts', import.meta.url));
 
 /** The bundled functions: one folder for each, with `index.js` in it. */
 export interface Bundles {
@@ -31,9 +28,9 @@ const namesIn = (functionsFolder: string): readonly string[] =>
     ? readdirSync(functionsFolder).filter((name) => existsSync(handlerOf(functionsFolder, name)))
     : [];
 
-/** What esbuild is asked for, as JSON. */
-function orderOf({ functionsFolder, outFolder, projectFolder }: Bundling): string {
-  return JSON.stringify({
+/** What esbuild is asked for. */
+function orderOf({ functionsFolder, outFolder, projectFolder }: Bundling): BuildOptions {
+  return {
     entryPoints: namesIn(functionsFolder).map((name) => ({
       in: handlerOf(functionsFolder, name),
       out: `${name}/index`,
@@ -51,14 +48,14 @@ function orderOf({ functionsFolder, outFolder, projectFolder }: Bundling): strin
       '@aws-sdk/credential-provider-node': standIns,
       '@aws-sdk/endpoint-cache': standIns,
       '@smithy/core/event-streams': standIns,
-      [standInsName]: standIns,
     },
     // `import('node:http')` in the SDK becomes `require`, so no function starts Node's loader of ES modules (35 ms).
     supported: { 'dynamic-import': false },
     minify: true,
     legalComments: 'none',
-    logLevel: 'warning',
-  });
+    // What it finds wrong is in its error.
+    logLevel: 'silent',
+  };
 }
 
 /**
@@ -67,11 +64,7 @@ function orderOf({ functionsFolder, outFolder, projectFolder }: Bundling): strin
  * docs/decisions/004-one-esbuild-call.md.
  */
 export async function writeBundles(options: Bundling): Promise<void> {
-  const running = promisify(execFile)(process.execPath, [bundler]);
-  running.child.stdin?.end(orderOf(options));
-  await running.catch(({ stderr }: { readonly stderr: string }) => {
-    throw new Error(stderr.trim());
-  });
+  await build(orderOf(options));
 }
 
 /**
@@ -83,7 +76,7 @@ export function bundleFunctions({
 }: Bundling & { readonly written?: string | undefined }): Bundles {
   const names = namesIn(options.functionsFolder);
   if (written !== undefined) cpSync(written, options.outFolder, { recursive: true });
-  else execFileSync(process.execPath, [bundler], { input: orderOf(options), stdio: ['pipe', 'inherit', 'inherit'] });
+  else buildSync(orderOf(options));
   return {
     folderOf(name, assets = []) {
       if (!names.includes(name)) {

@@ -3,6 +3,7 @@
  * the environment, memory limit and timeout of the template. Each has its own credentials, so that IAM sees who calls.
  */
 
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
@@ -377,6 +378,9 @@ function settingsOf({ resource, settings, version }: Runnable, options: LambdaOp
       AWS_ACCESS_KEY_ID: `LOCAL.${logicalId}`,
       AWS_SECRET_ACCESS_KEY: 'local',
       AWS_REGION: localRegion,
+      // A function has no files of settings, and takes none of whose machine this is.
+      AWS_CONFIG_FILE: devNull,
+      AWS_SHARED_CREDENTIALS_FILE: devNull,
       AWS_LAMBDA_FUNCTION_NAME: name,
       AWS_LAMBDA_FUNCTION_VERSION: version,
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(settings.MemorySize),

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { devNull } from 'node:os';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Cloud, noon, startFunctions } from './hand-written.ts';
 
@@ -48,6 +49,8 @@ describe('a function', () => {
       AWS_ACCESS_KEY_ID: 'LOCAL.Look',
       AWS_SECRET_ACCESS_KEY: 'local',
       AWS_REGION: 'us-east-1',
+      AWS_CONFIG_FILE: devNull,
+      AWS_SHARED_CREDENTIALS_FILE: devNull,
       AWS_LAMBDA_FUNCTION_NAME: 'Look',
       AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
