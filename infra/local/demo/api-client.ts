@@ -139,16 +139,27 @@ export class ApiRefusal extends Error {
   }
 }
 
-export type Api = ReturnType<typeof createApiClient>;
+export type Api = ReturnType<typeof clientOver>;
 
-export function createApiClient({
-  webUrl,
-  token,
-}: {
-  readonly webUrl: string;
-  readonly token: (email: string) => Promise<string>;
-}) {
-  async function ask(person: string, method: string, path: string, body?: unknown, etag?: string | null) {
+/** One request by the person of this address. Rejects with `ApiRefusal` where the answer is no success. */
+export type Ask = (
+  person: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  etag?: string | null,
+) => Promise<{ readonly answer: unknown; readonly etag: string | null }>;
+
+/** The refusal that an answer tells. */
+export const refusalIn = (
+  status: number,
+  { detail, message, problems }: { detail?: string; message?: string; problems?: readonly Problem[] },
+): ApiRefusal => new ApiRefusal(status, detail ?? message ?? 'no reason given', problems);
+
+/** Asks over HTTP, with a token of each person. */
+const askOver =
+  ({ webUrl, token }: { readonly webUrl: string; readonly token: (email: string) => Promise<string> }): Ask =>
+  async (person, method, path, body, etag) => {
     const response = await fetch(`${webUrl}/api/v1${path}`, {
       method,
       headers: {
@@ -158,11 +169,15 @@ export function createApiClient({
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    const answer = (await response.json()) as { detail?: string; message?: string; problems?: readonly Problem[] };
-    if (response.ok) return { answer, etag: response.headers.get('etag') };
-    throw new ApiRefusal(response.status, answer.detail ?? answer.message ?? 'no reason given', answer.problems);
-  }
-  const call = async (...given: Parameters<typeof ask>): Promise<unknown> => (await ask(...given)).answer;
+    const answer = await response.json();
+    if (!response.ok) throw refusalIn(response.status, answer as Parameters<typeof refusalIn>[1]);
+    return { answer, etag: response.headers.get('etag') };
+  };
+
+export const createApiClient = (cloud: Parameters<typeof askOver>[0]) => clientOver(askOver(cloud));
+
+export function clientOver(ask: Ask) {
+  const call = async (...given: Parameters<Ask>): Promise<unknown> => (await ask(...given)).answer;
 
   /** A person reads what they replace or approve. Mail may have raised the number of the referral since: they read it again. */
   async function perform(person: string, id: string, name: string, input: unknown): Promise<unknown> {

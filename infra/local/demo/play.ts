@@ -227,7 +227,7 @@ function unasked(view: ReferralView, act: Act, now: number, since: number): read
 
 export interface PlayOptions {
   readonly api: Api;
-  readonly clock: MovableClock;
+  readonly clock: Pick<MovableClock, 'now' | 'advance'>;
   readonly act: Act;
   /** Addresses whose mail comes back, in lower case. Their owners do not act, and the next person does. */
   readonly gone?: ReadonlySet<string>;
