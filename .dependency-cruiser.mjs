@@ -3,63 +3,17 @@
 const npm = (...names) => names.map((name) => `^node_modules/(@types/)?${name}/`);
 const aws = (...clients) => npm(...clients.map((client) => `@aws-sdk/${client}`));
 
-/** The figures themselves. Their command reads folders and prints. */
-const pureReports = '^shared/reports/(?!(reports-command|training-command|read-folder|played/history-command)[.]ts$)';
-
 /** A module of the room `from` may import what matches one of `mayImport`, and nothing else. */
 const rooms = [
   {
     room: 'domain-and-policy-are-pure',
-    from: '^shared/(domain|policy)/(?!policy-command[.]ts$)',
-    mayImport: [
-      '^shared/(domain|policy)/(?!policy-command[.]ts$)',
-      ...npm('zod', 'temporal-polyfill', 'temporal-spec'),
-    ],
-  },
-  {
-    room: 'policy-command-prints-and-writes',
-    from: '^shared/policy/policy-command[.]ts$',
-    mayImport: [
-      '^shared/(domain|policy)/',
-      '^shared/reports/read-folder[.]ts$',
-      '^(node:)?(child_process|events|fs|path|url)$',
-    ],
+    from: '^shared/(domain|policy)/',
+    mayImport: ['^shared/(domain|policy)/', ...npm('zod', 'temporal-polyfill', 'temporal-spec')],
   },
   {
     room: 'reports-are-pure',
-    from: pureReports,
-    mayImport: ['^shared/(domain|policy)/', pureReports, ...npm('zod')],
-  },
-  {
-    room: 'reports-command-reads-prints-and-writes',
-    from: '^shared/reports/(reports-command|read-folder)[.]ts$',
-    // A data folder's ledger is read by a command of infra/local, in a process of its own.
-    mayImport: [
-      '^shared/(reports|domain|policy)/',
-      '^shared/store/commit[.]ts$',
-      '^(node:)?(child_process|events|fs|path|readline|url|util)$',
-    ],
-  },
-  {
-    // It prints the coverage that the console shows.
-    room: 'training-command-sends-reads-and-prints',
-    from: '^shared/reports/training-command[.]ts$',
-    mayImport: [
-      '^shared/(reports|domain|policy)/',
-      '^shared/application/read/shown-training[.]ts$',
-      '^shared/store/commit[.]ts$',
-      '^(node:)?(fs|path|util)$',
-    ],
-  },
-  {
-    // It prints rows of the tables, which the embedded cloud writes.
-    room: 'history-command-prints-rows',
-    from: '^shared/reports/played/history-command[.]ts$',
-    mayImport: [
-      '^shared/(reports|domain|policy)/',
-      '^shared/store/(commit|commit-codes|cursors)[.]ts$',
-      '^(node:)?util$',
-    ],
+    from: '^shared/reports/',
+    mayImport: ['^shared/(reports|domain|policy)/', ...npm('zod')],
   },
   {
     // What checks a proof is handed to a court, so it needs nothing of this product.
@@ -68,25 +22,9 @@ const rooms = [
     mayImport: ['^shared/proof/(check-|tree-hash|verify-proof[.])', '^(node:)?(crypto|fs)$'],
   },
   {
-    room: 'proof-command-reads-and-prints',
-    from: '^shared/proof/verify-command[.]ts$',
-    mayImport: ['^shared/proof/', '^(node:)?(fs|util)$'],
-  },
-  {
     room: 'proof-is-pure',
     from: '^shared/proof/(?!check-|tree-hash|verify-)',
     mayImport: ['^shared/(proof|domain)/', '^shared/store/commit[.]ts$', ...npm('zod', 'fflate'), '^(node:)?crypto$'],
-  },
-  {
-    // A data folder is read by commands of infra/local, in processes of their own.
-    room: 'audit-command-reads-and-prints',
-    from: '^shared/audit/',
-    mayImport: [
-      '^shared/(audit|application|domain|policy|proof)/',
-      '^shared/reports/read-folder[.]ts$',
-      '^shared/store/commit[.]ts$',
-      '^(node:)?(child_process|events|fs|path|readline|url|util)$',
-    ],
   },
   {
     room: 'contracts-know-the-domain',
@@ -113,7 +51,7 @@ const rooms = [
   },
   {
     room: 'composing-is-pure',
-    from: '^shared/alerts/compose/(?!mail-command[.]ts$)',
+    from: '^shared/alerts/compose/',
     mayImport: [
       '^shared/(alerts/compose|domain|contracts)/',
       ...npm('zod', 'temporal-polyfill', 'temporal-spec'),
@@ -130,11 +68,6 @@ const rooms = [
     ],
   },
   {
-    room: 'mail-command-prints-and-writes',
-    from: '^shared/alerts/compose/mail-command[.]ts$',
-    mayImport: ['^shared/(alerts|domain)/', '^(node:)?(fs|path)$'],
-  },
-  {
     room: 'lambda-wraps-handlers',
     from: '^shared/lambda/',
     mayImport: [
@@ -146,18 +79,12 @@ const rooms = [
   },
   {
     room: 'application-does-what-both-doors-do',
-    from: '^shared/application/(?!matching/vault-key-command[.]ts$)',
+    from: '^shared/application/',
     mayImport: [
-      '^shared/(application|domain|policy|contracts|store|proof|alerts/compose)/',
-      pureReports,
+      '^shared/(application|domain|policy|contracts|store|proof|reports|alerts/compose)/',
       ...npm('zod', 'jsonc-parser'),
       '^(node:)?crypto$',
     ],
-  },
-  {
-    room: 'vault-key-command-reads-and-writes',
-    from: '^shared/application/matching/vault-key-command[.]ts$',
-    mayImport: ['^shared/application/matching/secret[.]ts$', '^(node:)?(crypto|fs|path|sqlite)$', ...npm('zod')],
   },
   {
     room: 'describe-reads-what-is-there',
@@ -166,6 +93,16 @@ const rooms = [
       '^shared/(describe|application|domain|policy|contracts|store|alerts/compose|reports)/',
       ...npm('zod', 'typescript'),
       '^(node:)?(fs|path|url|util)$',
+    ],
+  },
+  {
+    // Commands read, print and write. A data folder is read by commands of infra/local, in processes of their own.
+    room: 'commands-answer-at-the-terminal',
+    from: '^shared/cli/',
+    mayImport: [
+      '^shared/(?!lambda/|alerts/send/)',
+      ...npm('zod'),
+      '^(node:)?(child_process|crypto|events|fs|path|readline|sqlite|url|util)$',
     ],
   },
   {
@@ -183,9 +120,7 @@ const rooms = [
     room: 'functions-take-everything-as-arguments',
     from: '^functions/([^/]+)/(?!handler[.]tsx?$|browser/)',
     mayImport: [
-      '^shared/(domain|policy|contracts|application)/',
-      pureReports,
-      '^shared/(store|alerts|lambda|proof)/',
+      '^shared/(domain|policy|contracts|application|reports|store|alerts|lambda|proof)/',
       '^functions/$1/(?!handler[.]tsx?$)',
       // Pages draw the definitions as they are deployed.
       '^workflows/[a-z]+[.]asl[.]json$',
@@ -254,21 +189,21 @@ export default {
     {
       name: 'policy-knows-only-types-of-the-domain',
       severity: 'error',
-      from: { path: '^shared/policy/(?!(policy-command|law/(candidate-policy|law))[.]ts$)' },
+      from: { path: '^shared/policy/(?!law/(candidate-policy|law)[.]ts$)' },
       to: { path: '^shared/domain/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'only-the-command-line-reads-drafts',
       comment: 'The shape of a whole policy is held against the codes of the domain: no Lambda bundles that.',
       severity: 'error',
-      from: { pathNot: '^(test/|shared/policy/(policy-command|law/candidate-policy)[.]ts$)' },
+      from: { pathNot: '^(test/|shared/cli/|shared/policy/law/candidate-policy[.]ts$)' },
       to: { path: '^shared/(policy/law/candidate-policy|domain/policy/policy-shape)[.]ts$' },
     },
     {
       name: 'law-is-checked-at-release',
       comment: 'Synthesis, the policy command and the tests check it: no Lambda bundles it or checks it at its start.',
       severity: 'error',
-      from: { pathNot: '^(test/|infra/app[.]ts$|shared/policy/(policy-command[.]ts$|law/))' },
+      from: { pathNot: '^(test/|infra/app[.]ts$|shared/(cli|policy/law)/)' },
       to: { path: '^shared/policy/law/' },
     },
     {
@@ -296,8 +231,15 @@ export default {
       name: 'nothing-that-runs-imports-describe',
       comment: 'The description is made beforehand: no function carries it or what makes it.',
       severity: 'error',
-      from: { pathNot: '^(shared/describe|test)/' },
+      from: { pathNot: '^(shared/(describe|cli)|test)/' },
       to: { path: '^shared/describe/' },
+    },
+    {
+      name: 'nothing-imports-commands',
+      comment: 'A command is run. What two of them need beside this room lies in another one.',
+      severity: 'error',
+      from: { pathNot: '^(shared/cli|test)/' },
+      to: { path: '^shared/cli/' },
     },
     {
       name: 'nothing-imports-tests',

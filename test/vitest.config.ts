@@ -23,7 +23,7 @@ const ofTheTemplate = ['test/infra/{grants,nag,template}.test.ts'];
 const apart = [...ofTheCloud, ...ofThePages, ...ofTheTemplate];
 /** Nothing in these changes what a module holds, so that one worker loads the domain once for all of them. */
 const shared = [
-  'test/{alerts,application,contracts,describe,domain,fixtures,functions,infra/local,policy,simulate,store}/**/*.test.ts',
+  'test/{alerts,application,cli,contracts,describe,domain,fixtures,functions,infra/local,policy,simulate,store}/**/*.test.ts',
 ];
 /** With what else opens the console. */
 const console = ['test/console/**/*.test.ts', 'test/functions/safe-contact-of-merged.test.ts'];

@@ -17,7 +17,7 @@ export function writeApiDescription(projectFolder: string): string {
   const sources = digestOfSources(projectFolder);
   const marked = () => (existsSync(file) ? `${sources} ${digest(readFileSync(file))}` : undefined);
   if (existsSync(mark) && readFileSync(mark, 'utf8') === marked()) return file;
-  execFileSync(process.execPath, [join(projectFolder, 'shared/describe/describe-command.ts'), name], {
+  execFileSync(process.execPath, [join(projectFolder, 'shared/cli/describe-command.ts'), name], {
     cwd: projectFolder,
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -62,6 +62,9 @@ describe('the table bites', () => {
       "import '../lambda/two.ts';",
       'shared/lambda/two.ts',
     ],
+    ['commands-answer-at-the-terminal', 'shared/cli/one.ts', "import '../lambda/two.ts';", 'shared/lambda/two.ts'],
+    ['nothing-imports-commands', 'functions/api/handler.ts', "import '../../shared/cli/two.ts';", 'shared/cli/two.ts'],
+    ['reports-are-pure', 'shared/reports/one.ts', "import '../store/two.ts';", 'shared/store/two.ts'],
     ['handlers-wire', 'functions/api/handler.ts', "import '../react/react.ts';", 'functions/react/react.ts'],
     [
       'functions-take-everything-as-arguments',

@@ -1,6 +1,6 @@
 /** The log of operations: as API and page, its search, its pages, and what it tells no one. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { auditCommand } from '../../shared/audit/audit-command.ts';
+import { auditCommand } from '../../shared/cli/audit-command.ts';
 import { logAnswer } from '../../shared/contracts/answer-shapes.ts';
 import { event } from '../../shared/domain/events.ts';
 import { policyOf } from '../../shared/policy/policies.ts';

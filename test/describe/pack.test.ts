@@ -1,15 +1,8 @@
 /** The pack for another state: what is in it, and that it holds no case. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { packFiles } from '../../shared/describe/pack.ts';
-import { writePack } from '../../shared/describe/pack-command.ts';
 import { commands } from '../../shared/domain/commands.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'pack-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the pack for another state', () => {
   const files = packFiles();
@@ -37,18 +30,5 @@ describe('the pack for another state', () => {
     const own = Object.entries(files).filter(([name]) => /^(policy|targets|scorecard|forms)[.]json$/.test(name));
     for (const [name, text] of own)
       expect([name, text.match(/CR-[0-9A-Z]{5}-|@(?!.*[.]example)/g)]).toEqual([name, null]);
-  });
-
-  test('is written into an empty folder, and into no other', () => {
-    const out = join(folder, 'new');
-    expect(writePack(out)).toMatchObject({ done: true });
-    expect(readdirSync(out).toSorted()).toEqual(Object.keys(files).toSorted());
-    const full = mkdtempSync(join(folder, 'full-'));
-    writeFileSync(join(full, 'kept.txt'), 'kept');
-    expect(writePack(full)).toMatchObject({ done: false });
-    expect(readdirSync(full)).toEqual(['kept.txt']);
-    expect(readFileSync(join(full, 'kept.txt'), 'utf8')).toBe('kept');
-    expect(writePack(undefined)).toMatchObject({ done: false });
-    expect(existsSync('undefined')).toBe(false);
   });
 });

@@ -19,11 +19,11 @@ describe('the description of the API', () => {
   const timesMade = () => readFileSync(join(project, 'made'), 'utf8').length;
   beforeEach(() => {
     project = makeFolder();
-    for (const folder of ['docs', 'shared/describe']) mkdirSync(join(project, folder), { recursive: true });
+    for (const folder of ['docs', 'shared/cli']) mkdirSync(join(project, folder), { recursive: true });
     write('package.json', '{ "type": "module" }');
     write('package-lock.json', '{}');
     write('shared/words.ts', "export const words = 'first';");
-    write('shared/describe/describe-command.ts', maker);
+    write('shared/cli/describe-command.ts', maker);
   });
 
   test('is made in a fresh clone, and not again while nothing changed', () => {

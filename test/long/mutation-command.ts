@@ -17,9 +17,9 @@ const project = fileURLToPath(new URL('../..', import.meta.url));
 process.chdir(project);
 
 /**
- * Command lines and documents in words. A mutant of a sentence is a sentence, and their tests compare a few whole ones.
+ * Documents in words. A mutant of a sentence is a sentence, and their tests compare a few whole ones.
  */
-const inWords = ['event-sentences', 'policy-answers', 'policy-diff', 'policy-document', 'rule-words'];
+const inWords = ['event-sentences', 'policy-diff', 'policy-document', 'rule-words'];
 /** Each file of the domain with its folder, by its name: no two have the same. */
 const places = new Map(
   globSync('**/*.ts', { cwd: 'shared/domain' })

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { policyCommand } from '../../shared/cli/policy-command.ts';
 import { outcomes } from '../../shared/domain/core/vocabulary.ts';
 import { mapOf } from '../../shared/domain/policy/pathway-map.ts';
 import { pictureOf, picturesOf } from '../../shared/domain/policy/pathway-picture.ts';
-import { policyCommand } from '../../shared/policy/policy-command.ts';
 import { longSentences, riddleWords } from '../support/plain-language.ts';
 import { connecticutPolicy as policy } from '../support/released-policy.ts';
 import { miniature } from './miniature-policy.ts';

@@ -9,7 +9,7 @@ import type { Principal } from '../endpoint/service.ts';
 import type { Template } from '../template/template.ts';
 
 /** The product's own command plays the referrals: the embedded cloud knows nothing of the domain. */
-const command = fileURLToPath(new URL('../../../shared/reports/played/history-command.ts', import.meta.url));
+const command = fileURLToPath(new URL('../../../shared/cli/history-command.ts', import.meta.url));
 
 export interface AskedHistory {
   readonly years: number;

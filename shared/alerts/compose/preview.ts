@@ -2,15 +2,13 @@
 
 import type { AgreementReminder } from '../../domain/alerts/notices.ts';
 import { findingWords } from '../../domain/audit/finding-words.ts';
-import { isRefusal, type Refusal, refuser } from '../../domain/core/refusal.ts';
 import type { Language } from '../../domain/core/vocabulary.ts';
-import { languages } from '../../domain/core/vocabulary.ts';
 import { gapWords } from '../../domain/team/gap-words.ts';
 import { partnerWords } from '../../domain/words/code-words.ts';
 import { dutyWords } from '../../domain/words/duty-words.ts';
 import { linkTo, type Message, renderTemplate } from './compose.ts';
 import { capital, type Facts, type Flag, fillAll, flags, type Template } from './mail-template.ts';
-import { mailFrame, templates } from './templates.ts';
+import { mailFrame } from './templates.ts';
 import {
   addresseeWords,
   agreementWords,
@@ -92,64 +90,3 @@ export const previewOf = (template: Template, language: Language): Pick<Message,
     language,
     linkTo('https://careline.example', 'CR-7F3KD-9QXMT2.A1'),
   );
-
-interface Preview {
-  /** The first part of the files' names: `reminder.en`. */
-  readonly name: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-}
-
-const usage =
-  'Use "npm run mail -- list", or "npm run mail -- preview ID" with "--lang es" for Spanish and "--out FOLDER" for another place.';
-
-/** What the command line of sample mails refuses. */
-const refuse = refuser({
-  'usage/whole': usage,
-  'usage/template': `Name the template to preview. ${usage}`,
-  'no-such-template': 'There is no template "{id}": see "npm run mail -- list".',
-  'no-such-language': 'Give one of {languages} after --lang.',
-});
-
-export interface Asked {
-  readonly lines?: readonly string[];
-  readonly preview?: Preview;
-  readonly folder?: string;
-}
-
-/** The answer to these arguments: lines to print, or a mail to write into a folder. A refusal is one sentence. */
-export function askedForMail(args: readonly string[]): Asked | Refusal {
-  const [what, id, ...options] = args;
-  if (what === 'list' && id === undefined) {
-    const width = Math.max(...templates.map((template) => template.id.length));
-    return {
-      lines: templates.map(
-        (template) => `${template.id.padEnd(width)}  version ${template.version}  ${previewOf(template, 'en').subject}`,
-      ),
-    };
-  }
-  if (what !== 'preview') return refuse('usage/whole');
-  if (id === undefined || id.startsWith('--')) return refuse('usage/template');
-  const template = templates.filter((each) => each.id === id).at(-1);
-  if (!template) return refuse('no-such-template', { id });
-  const given = readOptions(options);
-  if (isRefusal(given)) return given;
-  const { language, folder } = given;
-  return { folder, preview: { name: `${id}.${language}`, ...previewOf(template, language) } };
-}
-
-function readOptions(options: readonly string[]): { readonly language: Language; readonly folder: string } | Refusal {
-  let language: Language = 'en';
-  let folder = 'mail-preview';
-  for (let at = 0; at < options.length; at += 2) {
-    const [name, value] = [options[at], options[at + 1]];
-    const chosen = languages.find((each) => each === value);
-    if (name === '--lang') {
-      if (!chosen) return refuse('no-such-language', { languages: languages.join(', ') });
-      language = chosen;
-    } else if (name === '--out' && value !== undefined) folder = value;
-    else return refuse('usage/whole');
-  }
-  return { language, folder };
-}

@@ -10,7 +10,7 @@ import { startCloud } from '../../infra/local/cloud.ts';
 import { claimFolder } from '../../infra/local/data-folder/claim-folder.ts';
 import { claimFormat } from '../../infra/local/data-folder/kept-file.ts';
 import { synthesize } from '../../infra/synthesize.ts';
-import { policyCommand } from '../../shared/policy/policy-command.ts';
+import { policyCommand } from '../../shared/cli/policy-command.ts';
 import { askApi } from '../support/stage-cloud.ts';
 import { reportOf } from '../support/story.ts';
 
@@ -50,7 +50,7 @@ const previewProcess = (...args: readonly string[]): Promise<Said> =>
   new Promise((resolve) => {
     execFile(
       process.execPath,
-      ['shared/policy/policy-command.ts', 'preview', ...args],
+      ['shared/cli/policy-command.ts', 'preview', ...args],
       { cwd: project },
       (error, stdout, stderr) => resolve({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
     );

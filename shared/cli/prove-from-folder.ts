@@ -7,8 +7,8 @@ import { policyOf } from '../policy/policies.ts';
 import { proofFile } from '../proof/proof-file.ts';
 import type { ReadableAnchors } from '../proof/proved-chains.ts';
 import { checkProof, reportOf } from '../proof/verify-proof.ts';
-import { CannotReadFolder } from '../reports/read-folder.ts';
 import { decodeCommit, verifyChain } from '../store/commit.ts';
+import { CannotAnswer } from './command-line.ts';
 import type { ChainsRead } from './read-chains.ts';
 
 /** The anchors of a folder, as the store of a deployment gives them. */
@@ -17,7 +17,7 @@ const archiveOf = (anchors: ReadonlyMap<string, string>): ReadableAnchors => ({
     [...anchors.keys()].filter((name) => name.startsWith(prefix) && name > after).toSorted(),
   async read(name) {
     const text = anchors.get(name);
-    if (text === undefined) throw new CannotReadFolder(`There is no anchor ${name} in the folder.`);
+    if (text === undefined) throw new CannotAnswer(`There is no anchor ${name} in the folder.`);
     return text;
   },
 });
@@ -28,7 +28,7 @@ const belongsTo = (referralId: string, chain: string): boolean => {
 };
 
 /**
- * The proof file, and what it proves, in lines. `script`: the text of the script that checks it. Throws `CannotReadFolder` where the folder
+ * The proof file, and what it proves, in lines. `script`: the text of the script that checks it. Throws `CannotAnswer` where the folder
  * has no such referral, or its chain is damaged.
  */
 export async function proveFromFolder(
@@ -37,13 +37,13 @@ export async function proveFromFolder(
   script: string,
 ): Promise<{ readonly file: Uint8Array; readonly lines: readonly string[] }> {
   const own = chains.get(`referral#${referralId}`);
-  if (!own) throw new CannotReadFolder(`There is no referral ${referralId} in the folder.`);
+  if (!own) throw new CannotAnswer(`There is no referral ${referralId} in the folder.`);
   const check = verifyChain(`referral#${referralId}`, own);
-  if (!check.intact) throw new CannotReadFolder(`The chain of ${referralId} is damaged: ${check.sentence}`);
+  if (!check.intact) throw new CannotAnswer(`The chain of ${referralId} is damaged: ${check.sentence}`);
   const commits = own.map((stored) => decodeCommit(stored, readEvent));
   const state = fold(referralId, commits);
   const version = state?.policy ?? commits[0]?.policy;
-  if (!state || version === undefined) throw new CannotReadFolder(`The chain of ${referralId} opens no referral.`);
+  if (!state || version === undefined) throw new CannotAnswer(`The chain of ${referralId} opens no referral.`);
   const others = new Map([...chains].filter(([chain]) => belongsTo(referralId, chain)));
   const record = { state, policy: policyOf(version), commits, own, others, isShut: state.access.seal !== undefined };
   const proof = await proveRecord(archiveOf(anchors), record, now);

@@ -1,9 +1,9 @@
 /** The proof file of a referral from the chains and anchors of a data folder. */
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { auditCommand } from '../../shared/audit/audit-command.ts';
-import { proveFromFolder } from '../../shared/audit/prove-from-folder.ts';
-import type { ChainsRead } from '../../shared/audit/read-chains.ts';
+import { auditCommand } from '../../shared/cli/audit-command.ts';
+import { proveFromFolder } from '../../shared/cli/prove-from-folder.ts';
+import type { ChainsRead } from '../../shared/cli/read-chains.ts';
 import { checkProofFile } from '../../shared/proof/proof-file.ts';
 import type { StoredCommit } from '../../shared/store/commit.ts';
 import { type AnchorStage, startAnchors } from '../support/anchor-stage.ts';
@@ -56,15 +56,17 @@ test('is a file that proves all it claims, with every chain of the referral and 
 });
 
 test('is written by the command where it was asked for, and not for a referral that is not there', async () => {
-  const written = new Map<string, Uint8Array>();
+  const written = new Map<string, string | Uint8Array>();
   const parts = {
     read: () => Promise.reject(new Error('Chains alone are read.')),
     readChains: folder,
-    write: (path: string, content: Uint8Array) => void written.set(path, content),
+    write: (path: string, content: string | Uint8Array) => void written.set(path, content),
   };
   const { status, out } = await auditCommand(['proof', id, '--out', 'march.zip'], parts);
   expect([status, out.trimEnd().split('\n').slice(-2)]).toEqual([0, ['All of it is proved.', 'Written to march.zip.']]);
-  expect(checkProofFile(written.get('march.zip') ?? new Uint8Array(), { referral: id }).problems).toEqual([]);
+  expect(
+    checkProofFile(Uint8Array.from(Buffer.from(written.get('march.zip') ?? '')), { referral: id }).problems,
+  ).toEqual([]);
   const refused = await auditCommand(['proof', 'CR-00000-000000', '--out', 'none.zip'], parts);
   expect([refused.status, refused.err]).toEqual([2, 'There is no referral CR-00000-000000 in the folder.\n']);
   expect([...written.keys()]).toEqual(['march.zip']);

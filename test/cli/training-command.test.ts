@@ -1,6 +1,6 @@
 /** `npm run training`: a file goes through the API of a trainer, and the coverage of a folder is that of the console. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type TrainingCommandParts, trainingCommand } from '../../shared/reports/training-command.ts';
+import { type TrainingParts, trainingCommand } from '../../shared/cli/training-command.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 
@@ -12,18 +12,18 @@ afterAll(() => desk.stop());
 
 const header = 'course,date,agency,town,role group,number';
 const officer = (number: string) => `police,2026-05-01,Hartford Police,Hartford,police,${number}`;
-const written: Record<string, string> = {};
+const written: Record<string, string | Uint8Array> = {};
 const run = (words: readonly string[], csv = '', as = 'P-TRAINER') => {
-  const parts: TrainingCommandParts = {
+  const parts: TrainingParts = {
     read: async () => ({ now: desk.now, state: await desk.ledger.training() }),
     readFile: () => csv,
     write: (path, text) => {
       written[path] = text;
     },
-    async send(api, text) {
-      if (api !== 'http://here.example') return undefined;
-      const { status, body } = await openApi(desk).ask('/training/attendance', { as, body: { csv: text } });
-      return { status, body };
+    async ask(_, path, body) {
+      expect(path).toBe('/api/v1/training/attendance');
+      const { status, body: answered } = await openApi(desk).ask('/training/attendance', { as, body });
+      return { status, body: answered };
     },
   };
   return trainingCommand(words, parts);
@@ -61,10 +61,10 @@ test('tells every wrong field by its line, and imports nothing', async () => {
 });
 
 test.each([
-  [['import', 'file.csv', '--api', 'http://gone.example'], 'P-TRAINER', 'The API could not be reached.'],
   [importing, 'P-CASEWORKER', 'Nothing was imported.'],
-  [['import', 'file.csv'], 'P-TRAINER', 'Use:'],
-  [['cook'], 'P-TRAINER', 'Use:'],
+  [['import', 'file.csv'], 'P-TRAINER', 'Give the address of the API with --api.'],
+  [['import', '--api', 'http://here.example'], 'P-TRAINER', 'write npm run training -- import FILE.csv'],
+  [['cook'], 'P-TRAINER', 'There is no command "cook". There are: import, coverage.'],
   [['coverage', '--nothing'], 'P-TRAINER', 'nothing'],
 ])('%j as %s ends with a sentence', async (words, as, sentence) => {
   const { status, err } = await run(words, [header, officer('POST-5')].join('\n'), as);

@@ -3,11 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { claimFolder } from '../../../infra/local/data-folder/claim-folder.ts';
-import { createSecrets } from '../../../infra/local/secrets/secrets.ts';
-import { createDigests } from '../../../shared/application/matching/secret.ts';
-import { templateOf } from './dynamodb/cloud.ts';
-import { newFolder } from './dynamodb/new-folder.ts';
+import { claimFolder } from '../../infra/local/data-folder/claim-folder.ts';
+import { createSecrets } from '../../infra/local/secrets/secrets.ts';
+import { createDigests } from '../../shared/application/matching/secret.ts';
+import { templateOf } from '../infra/local/dynamodb/cloud.ts';
+import { newFolder } from '../infra/local/dynamodb/new-folder.ts';
 
 const resources = {
   VaultSecret: {
@@ -17,14 +17,10 @@ const resources = {
 };
 
 const vaultKey = (...args: readonly string[]) => {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['shared/application/matching/vault-key-command.ts', ...args],
-    {
-      encoding: 'utf8',
-      input: '',
-    },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['shared/cli/vault-key-command.ts', ...args], {
+    encoding: 'utf8',
+    input: '',
+  });
   return { status, stdout, stderr };
 };
 const secretIn = (file: string): string => JSON.parse(readFileSync(file, 'utf8')).VaultSecret.secretString;
@@ -75,8 +71,12 @@ test('the vault-key command says in a sentence which folder it cannot work on', 
   for (const [args, words] of [
     [['rotate', '--data', empty], /^\S+ holds no secret \(.+\): give the data folder of a server that has run\.\n$/],
     [['rotate', '--data', damaged], /^\S+ is damaged: .+\.\n$/],
-    [['rotate', '--folder', empty], /^Say "rotate"/],
-    [['turn'], /^Say "rotate"/],
+    [
+      ['rotate', '--folder', empty],
+      /^There is no flag "--folder" here: npm run -s vault-key -- rotate \[--data DIR\]\.\n$/,
+    ],
+    [['turn'], /^There is no command "turn"\. There are: rotate, retire\. See npm run -s vault-key -- help\.\n$/],
+    [['retire'], /^Give the secret on stdin, or a data folder with --data DIR\.\n$/],
   ] as const) {
     expect(vaultKey(...args)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(words) });
   }

@@ -7,8 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { countedMail } from '../domain/alerts/counted-mail.ts';
 import type { SentNoise } from '../domain/alerts/noise.ts';
 import { type Event, readEvent } from '../domain/events.ts';
+import { type ListedProvider, listedProvider } from '../reports/needs.ts';
 import { type Commit, decodeCommit, type StoredCommit, verifyChain } from '../store/commit.ts';
-import { type ListedProvider, listedProvider } from './needs.ts';
+import { CannotAnswer } from './command-line.ts';
 
 const commands = new URL('../../infra/local/data-folder/', import.meta.url);
 const referralChain = 'referral#';
@@ -37,11 +38,8 @@ export interface FolderRead {
   readonly reads: readonly { readonly id: string; readonly commits: readonly Commit<unknown>[] }[];
 }
 
-/** Why a folder cannot be read, in one sentence. */
-export class CannotReadFolder extends Error {}
-
 /**
- * The lines that a command of the embedded cloud prints of a folder. Throws `CannotReadFolder` where there is no ledger, or a
+ * The lines that a command of the embedded cloud prints of a folder. Throws `CannotAnswer` where there is no ledger, or a
  * process holds the folder.
  */
 export async function* linesOf<Line>(
@@ -57,10 +55,10 @@ export async function* linesOf<Line>(
   });
   for await (const line of createInterface({ input: reader.stdout })) yield JSON.parse(line) as Line;
   const [status] = (await ended) as [number | null];
-  if (status !== 0) throw new CannotReadFolder(fault.trim().split('\n')[0] ?? 'The folder could not be read.');
+  if (status !== 0) throw new CannotAnswer(fault.trim().split('\n')[0] ?? 'The folder could not be read.');
 }
 
-/** Throws `CannotReadFolder` where there is no ledger, a process holds the folder, or a chain is damaged. */
+/** Throws `CannotAnswer` where there is no ledger, a process holds the folder, or a chain is damaged. */
 export async function readFolder(folder: string): Promise<FolderRead> {
   let now = '';
   const chains = new Map<string, StoredCommit[]>();
@@ -82,7 +80,7 @@ export async function readFolder(folder: string): Promise<FolderRead> {
       const id = idOf(chain);
       if (id === undefined) return [];
       const check = verifyChain(chain, stored);
-      if (!check.intact) throw new CannotReadFolder(`The chain ${chain} is damaged: ${check.sentence}`);
+      if (!check.intact) throw new CannotAnswer(`The chain ${chain} is damaged: ${check.sentence}`);
       return [{ id, commits: stored.map((each) => decodeCommit(each, readItem)) }];
     });
   const referrals = decoded(readEvent, (chain) =>

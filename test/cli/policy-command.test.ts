@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { policyCommand } from '../../shared/policy/policy-command.ts';
+import { policyCommand } from '../../shared/cli/policy-command.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const drafts = mkdtempSync(join(tmpdir(), 'careline-policy-'));
@@ -25,11 +25,8 @@ const run = async (...args: readonly string[]): Promise<Said> => {
 /** As a person runs it. */
 const runProcess = (...args: readonly string[]): Promise<Said> =>
   new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['shared/policy/policy-command.ts', ...args],
-      { cwd: project },
-      (error, stdout, stderr) => resolve({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+    execFile(process.execPath, ['shared/cli/policy-command.ts', ...args], { cwd: project }, (error, stdout, stderr) =>
+      resolve({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
     );
   });
 
@@ -47,7 +44,7 @@ const withRule = (id: string, change: string) =>
 describe('npm run policy', () => {
   it('is a script of the package', () => {
     const { scripts } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
-    expect(scripts.policy).toBe('node shared/policy/policy-command.ts');
+    expect(scripts.policy).toBe('node shared/cli/policy-command.ts');
   });
 
   it('prints the answer and ends with status 0', async () => {

@@ -1,39 +1,17 @@
-/**
- * `npm run policy -- due|list|screening|diff|preview|check|document|noise|map`: prints the answer. Where it cannot, it prints
- * one sentence to stderr and exits with status 2.
- */
+/** `npm run policy`: the sources of its answers. Its acts are in `policy-acts.ts`. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { isRefusal, type Refusal, refuser } from '../domain/core/refusal.ts';
 import { hoursBack, isIn } from '../domain/core/spans.ts';
 import { trainedToScreen } from '../domain/core/vocabulary.ts';
 import { fold } from '../domain/fold.ts';
 import type { Policy } from '../domain/policy/policy.ts';
-import {
-  type AskedHistory,
-  answerAbout,
-  type Library,
-  type Played,
-  type Running,
-} from '../domain/policy/policy-answers.ts';
 import { differences } from '../domain/policy/policy-diff.ts';
-import { readFolder } from '../reports/read-folder.ts';
-
-/** The commands whose answer is a file of the repository, where they stand alone. */
-const files: Readonly<Record<string, string>> = { document: 'docs/policy.md', map: 'docs/pathway.svg' };
-
-/** What only this command line refuses. */
-const refuse = refuser({
-  'not-played': 'The history could not be played: {fault}',
-  'no-such-file': 'There is no file {file}.',
-  'not-loaded': 'The file {file} could not be loaded: {error}',
-  'no-policy/several': 'The file {file} exports {size} policies: give each its own.',
-  'no-policy/none': 'The file {file} exports no policy.',
-  'no-such-policy': 'There is no policy "{name}"; this release holds {versions}.',
-});
+import { answerTo, CannotAnswer, type Printed, print } from './command-line.ts';
+import { type AskedHistory, type Library, type Played, policy, type Running } from './policy-acts.ts';
+import { readFolder } from './read-folder.ts';
 
 const isPolicy = (value: unknown): value is Policy => isMeant(value) && 'deadlines' in value && 'calendar' in value;
 
@@ -67,7 +45,7 @@ async function textOf(stream: AsyncIterable<Uint8Array>): Promise<string> {
 const playNoise = fileURLToPath(new URL('../../test/simulate/noise-command.ts', import.meta.url));
 
 /** A history that the simulator plays in a process of its own. It has the people, and the product must not import it. */
-async function playedBy({ act, days, reports }: AskedHistory): Promise<Played | Refusal> {
+async function playedBy({ act, days, reports }: AskedHistory): Promise<Played> {
   const player = spawn(process.execPath, [playNoise, act, String(days), String(reports)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -78,32 +56,32 @@ async function playedBy({ act, days, reports }: AskedHistory): Promise<Played | 
   ]);
   if (status === 0) return JSON.parse(out) as Played;
   const line = fault.split('\n').find((each) => /Error: /.test(each)) ?? `it ended with status ${status}.`;
-  return refuse('not-played', { fault: line.trim() });
+  throw new CannotAnswer(`The history could not be played: ${line.trim()}`);
 }
 
 /** Imports the rules only on use. So a policy that is refused at loading gives a sentence, not a stack trace. */
 async function openLibrary(): Promise<Library> {
-  const { policyOf, released } = await import('./policies.ts');
-  const { holidayRules } = await import('./calendar.ts');
-  const { connecticutLaw } = await import('./law/connecticut-law.ts');
-  const { appliesTo, notes } = await import('./connecticut-2026-1/document-notes.ts');
-  const { retiredClocks: retired } = await import('./connecticut-2026-1/retired-clocks.ts');
-  const { loaded, releasable } = await import('./law/law.ts');
-  const { problemsOfDraft, withCalendarGuarded } = await import('./law/candidate-policy.ts');
+  const { policyOf, released } = await import('../policy/policies.ts');
+  const { holidayRules } = await import('../policy/calendar.ts');
+  const { connecticutLaw } = await import('../policy/law/connecticut-law.ts');
+  const { appliesTo, notes } = await import('../policy/connecticut-2026-1/document-notes.ts');
+  const { retiredClocks: retired } = await import('../policy/connecticut-2026-1/retired-clocks.ts');
+  const { loaded, releasable } = await import('../policy/law/law.ts');
+  const { problemsOfDraft, withCalendarGuarded } = await import('../policy/law/candidate-policy.ts');
   loaded(released, connecticutLaw);
   /** Checks a candidate in a file against the law and the version before it, as a released version is checked. */
-  async function draftIn(file: string): Promise<Policy | Refusal> {
-    if (!existsSync(file)) return refuse('no-such-file', { file });
+  async function draftIn(file: string): Promise<Policy> {
+    if (!existsSync(file)) throw new CannotAnswer(`There is no file ${file}.`);
     let exported: readonly unknown[];
     try {
       exported = Object.values(await import(pathToFileURL(resolve(file)).href));
     } catch (error) {
-      return refuse('not-loaded', { file, error: sentenceOf(error) });
+      throw new CannotAnswer(`The file ${file} could not be loaded: ${sentenceOf(error)}`);
     }
     const whole = new Set(exported.filter(isPolicy));
-    if (whole.size > 1) return refuse('no-policy/several', { file, size: whole.size });
+    if (whole.size > 1) throw new CannotAnswer(`The file ${file} exports ${whole.size} policies: give each its own.`);
     const draft = [...whole, ...exported.filter(isMeant)][0];
-    if (!draft) return refuse('no-policy/none', { file });
+    if (!draft) throw new CannotAnswer(`The file ${file} exports no policy.`);
     const namesake = released.find(({ version }) => version === draft.version);
     if (namesake && problemsOfDraft(draft, connecticutLaw).length === 0 && differences(namesake, draft).length === 0)
       return namesake;
@@ -116,6 +94,7 @@ async function openLibrary(): Promise<Library> {
     running: (folder) => runningIn(folder, policyOf),
     played: playedBy,
     recorded: recordedIn,
+    write: (file, text) => writeFileSync(new URL(`../../${file}`, import.meta.url), text),
     sources: {
       holidays: holidayRules,
       limits: connecticutLaw.limits,
@@ -126,9 +105,10 @@ async function openLibrary(): Promise<Library> {
     },
     async find(name) {
       if (name.endsWith('.ts')) return draftIn(name);
-      const versions = released.map(({ version }) => version).join(', ');
       const known = released.find(({ version }) => version === name);
-      return known ?? refuse('no-such-policy', { name, versions });
+      if (known) return known;
+      const versions = released.map(({ version }) => version).join(', ');
+      throw new CannotAnswer(`There is no policy "${name}"; this release holds ${versions}.`);
     },
   };
 }
@@ -152,31 +132,13 @@ function sentenceOf(thrown: unknown): string {
   return /[.!?]$/.test(line) ? line : `${line}.`;
 }
 
-/** The text for each stream and the exit status: 0, or 2 where `err` says what was wrong. */
-export interface Printed {
-  readonly status: 0 | 2;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Answers the words after `npm run policy --`. `document` and `map` alone write their file. Never rejects. */
+/** Answers the words after `npm run policy --`. Never rejects: a candidate policy is code, and may throw anything. */
 export async function policyCommand(args: readonly string[]): Promise<Printed> {
-  const refused = (sentence: string): Printed => ({ status: 2, out: '', err: `${sentence}\n` });
   try {
-    const said = await answerAbout(args, await openLibrary());
-    if (isRefusal(said)) return refused(said.sentence);
-    const file = args.length === 1 ? files[args[0] ?? ''] : undefined;
-    if (file === undefined) return { status: 0, out: `${said}\n`, err: '' };
-    writeFileSync(new URL(`../../${file}`, import.meta.url), said);
-    return { status: 0, out: `${file}\n`, err: '' };
+    return await answerTo(policy, args, await openLibrary());
   } catch (error) {
-    return refused(sentenceOf(error));
+    return { status: 2, out: '', err: `${sentenceOf(error)}\n` };
   }
 }
 
-if (import.meta.main) {
-  const { status, out, err } = await policyCommand(process.argv.slice(2));
-  process.stdout.write(out);
-  process.stderr.write(err);
-  process.exitCode = status;
-}
+if (import.meta.main) await print(policyCommand(process.argv.slice(2)));

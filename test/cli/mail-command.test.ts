@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { askedForMail, previewOf } from '../../../shared/alerts/compose/preview.ts';
-import { templates } from '../../../shared/alerts/compose/templates.ts';
+import { previewOf } from '../../shared/alerts/compose/preview.ts';
+import { templates } from '../../shared/alerts/compose/templates.ts';
+import { mailCommand } from '../../shared/cli/mail-command.ts';
 
-const command = fileURLToPath(new URL('../../../shared/alerts/compose/mail-command.ts', import.meta.url));
+const command = fileURLToPath(new URL('../../shared/cli/mail-command.ts', import.meta.url));
 const run = (...args: readonly string[]) => spawnSync(process.execPath, [command, ...args], { encoding: 'utf8' });
 
 test('the list of the mail command names every template with its version', () => {
@@ -35,17 +36,19 @@ test('an unknown template is refused in one sentence with status 2', () => {
 });
 
 test.each([
-  [[], 'Use "npm run mail'],
-  [['show'], 'Use "npm run mail'],
-  [['list', 'more'], 'Use "npm run mail'],
-  [['preview'], 'Name the template'],
-  [['preview', '--lang', 'es'], 'Name the template'],
+  [[], 'Say what to do: list, preview.'],
+  [['show'], 'There is no command "show".'],
+  [['list', 'more'], 'This is not understood; write npm run mail -- list.'],
+  [['list', '--lang', 'es'], 'There is no flag "--lang" here'],
+  [['preview'], 'write npm run mail -- preview ID'],
+  [['preview', '--lang', 'es'], 'write npm run mail -- preview ID'],
   [['preview', 'reminder', '--lang', 'fr'], 'Give one of en, es after --lang.'],
-  [['preview', 'reminder', '--lang'], 'Give one of en, es'],
-  [['preview', 'reminder', '--out'], 'Use "npm run mail'],
+  [['preview', 'reminder', '--lang'], 'The flag "--lang" needs a value.'],
+  [['preview', 'reminder', '--out'], 'The flag "--out" needs a value.'],
   [['preview', '../reminder'], 'There is no template'],
-])('%j is refused with a sentence that says what to give', (args, sentence) => {
-  expect(askedForMail(args)).toMatchObject({ sentence: expect.stringContaining(sentence) });
+])('%j is refused with a sentence that says what to give', async (args, sentence) => {
+  const write = () => expect.unreachable('Nothing is written.');
+  expect(await mailCommand(args, { write })).toEqual({ status: 2, out: '', err: expect.stringContaining(sentence) });
 });
 
 test.each(templates.map((template) => [template.id, template] as const))(

@@ -3,9 +3,9 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exportedRecords } from '../../shared/application/read/export-records.ts';
 import { exportTables } from '../../shared/application/read/export-tables.ts';
-import { type AuditParts, auditCommand } from '../../shared/audit/audit-command.ts';
+import { type AuditParts, auditCommand } from '../../shared/cli/audit-command.ts';
+import { CannotAnswer } from '../../shared/cli/command-line.ts';
 import { csvOf } from '../../shared/reports/csv.ts';
-import { CannotReadFolder } from '../../shared/reports/read-folder.ts';
 import { decodeCommit, type StoredCommit } from '../../shared/store/commit.ts';
 import { startConfirmed } from '../console/confirmed.ts';
 import { type Desk, personOf, visitor } from '../support/desk.ts';
@@ -86,9 +86,9 @@ describe('npm run audit', () => {
     [['log', '--day', 'today'], /Give the day as 2026-11-28/],
     [['runs', '--state', 'odd'], /There is no state "odd"/],
     [['runs', '--nonsense'], /nonsense/],
-    [['proof', 'CR-NOPE'], /Name the referral, and the file with --out/],
-    [['proof', '--out', 'proof.zip'], /Name the referral, and the file with --out/],
-    [[], /Use:/],
+    [['proof', 'CR-NOPE'], /Name the file with --out/],
+    [['proof', '--out', 'proof.zip'], /This is not understood; write npm run audit -- proof CR-/],
+    [[], /^Say what to do: runs, log, referral, proof, export\. See npm run audit -- help\.$/m],
   ])('answers %j with one sentence and status 2', async (args, says) => {
     const { status, out, err } = await asked(...args);
     expect([status, out]).toEqual([2, '']);
@@ -97,7 +97,7 @@ describe('npm run audit', () => {
 
   test('says why a folder cannot be read', async () => {
     const read = async () => {
-      throw new CannotReadFolder('There is no ledger here.');
+      throw new CannotAnswer('There is no ledger here.');
     };
     const answer = await auditCommand(['runs'], { ...parts, read });
     expect(answer).toEqual({ status: 2, out: '', err: 'There is no ledger here.\n' });
@@ -105,7 +105,8 @@ describe('npm run audit', () => {
 });
 
 describe('npm run audit -- export', () => {
-  const written = new Map<string, Uint8Array>();
+  const written = new Map<string, string | Uint8Array>();
+  const zipOf = (name: string) => Uint8Array.from(Buffer.from(written.get(name) ?? ''));
   const exported = async (...args: readonly string[]) => {
     const chains = new Map<string, StoredCommit[]>();
     const rows = await desk.items('Ledger');
@@ -127,7 +128,7 @@ describe('npm run audit -- export', () => {
     expect([status, err]).toEqual([0, '']);
     expect(out).toContain('Nothing was recorded');
     expect((await desk.items('Ledger')).length).toBe(before);
-    const files = unzipSync(written.get('audit.zip') ?? new Uint8Array());
+    const files = unzipSync(zipOf('audit.zip'));
     const text = (name: string) => strFromU8(files[name] ?? new Uint8Array());
     expect(JSON.parse(text('manifest.json'))).toMatchObject({
       request: 'An operator made this from a data folder. The ledger has no record of it.',
@@ -144,9 +145,7 @@ describe('npm run audit -- export', () => {
   test('takes a period of New York days', async () => {
     const { status } = await exported('--from', '2026-11-09', '--to', '2026-11-09', '--out', 'period.zip');
     expect(status).toBe(0);
-    expect(
-      strFromU8(unzipSync(written.get('period.zip') ?? new Uint8Array())['referrals.csv'] ?? new Uint8Array()),
-    ).toContain(id);
+    expect(strFromU8(unzipSync(zipOf('period.zip'))['referrals.csv'] ?? new Uint8Array())).toContain(id);
   });
 
   test.each([

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { isRefusal, refuser } from '../../../shared/domain/core/refusal.ts';
-import type { Policy } from '../../../shared/domain/policy/policy.ts';
-import { answerAbout, type Library } from '../../../shared/domain/policy/policy-answers.ts';
-import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
-import { referral } from '../../support/referral-builder.ts';
+import { answerTo, CannotAnswer } from '../../shared/cli/command-line.ts';
+import { type Library, policy as policyLine } from '../../shared/cli/policy-acts.ts';
+import type { Policy } from '../../shared/domain/policy/policy.ts';
+import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
+import { referral } from '../support/referral-builder.ts';
 
-const refuse = refuser({
-  'no-such-policy': 'There is no policy "{name}".',
-  'no-ledger': 'There is no data folder of npm start at {folder}.',
-});
+const refuse = (sentence: string): never => {
+  throw new CannotAnswer(sentence);
+};
+const noFolder = (folder: string) => refuse(`There is no data folder of npm start at ${folder}.`);
 
 /** The next version: the team has three business days, and D22b is gone. */
 const next: Policy = {
@@ -21,10 +21,15 @@ const next: Policy = {
 };
 /** What runs in the data folder DIR. */
 const told = referral({ danger: 'no' }).run().screen('high-risk').tellTeam();
+const written: Record<string, string> = {};
 const library: Library = {
+  write: (file, text) => {
+    written[file] = text;
+  },
   released: [policy],
   refusedRelease: () => undefined,
-  find: async (name) => [policy, next].find(({ version }) => version === name) ?? refuse('no-such-policy', { name }),
+  find: async (name) =>
+    [policy, next].find(({ version }) => version === name) ?? refuse(`There is no policy "${name}".`),
   sources: { holidays: [], limits: [] },
   played: async ({ act, days, reports }) => ({
     referrals: reports + 1,
@@ -36,13 +41,13 @@ const library: Library = {
           referrals: 3,
           sent: [{ at: '2026-11-09T15:00:00.000Z', personId: `P-${days}`, class: 'today', about: 'D8', referrals: [] }],
         }
-      : refuse('no-ledger', { folder }),
+      : noFolder(folder),
   running: async (folder) =>
-    folder === 'DIR' ? { now: told.now, referrals: [{ state: told.state, policy }] } : refuse('no-ledger', { folder }),
+    folder === 'DIR' ? { now: told.now, referrals: [{ state: told.state, policy }] } : noFolder(folder),
 };
-const ask = async (line: string): Promise<string> => {
-  const said = await answerAbout(line === '' ? [] : line.split(' '), library);
-  return isRefusal(said) ? `refused: ${said.sentence}` : said;
+const ask = async (line: string, of = library): Promise<string> => {
+  const { status, out, err } = await answerTo(policyLine, line === '' ? [] : line.split(' '), of);
+  return status === 0 ? out.trimEnd() : `refused: ${err.trimEnd()}`;
 };
 const askJson = async (line: string) => JSON.parse(await ask(`${line} --json`)) as Record<string, string>;
 
@@ -167,7 +172,7 @@ describe('due', () => {
     ['due D15 --from 2026-11-09T15:00:00Z --from 2026-11-09T15:00:00Z', '"--from" is there twice'],
     ['due --from 2026-11-09T15:00:00Z', 'This is not understood'],
     ['due D15 D16 --from 2026-11-09T15:00:00Z', 'This is not understood'],
-    ['', 'Say what to do: npm run policy -- due'],
+    ['', 'Say what to do: due, list, screening'],
     ['preview', 'This is not understood'],
     ['preview connecticut-2027.1', 'Name the data folder'],
     ['preview 1999 --data DIR', 'no policy "1999"'],
@@ -273,7 +278,7 @@ describe('preview', () => {
 
   it('says what a new referral would get, though none runs', async () => {
     const empty: Library = { ...library, running: async () => ({ now: told.now, referrals: [] }) };
-    const said = await answerAbout(['preview', 'connecticut-2027.1', '--data', 'DIR'], empty);
+    const said = await ask('preview connecticut-2027.1 --data DIR', empty);
     expect(said).toContain('Nothing would differ under connecticut-2027.1, for 0 running referrals.\n\nA new referral');
     expect(said).toContain('D22b (Hold the first mental-health appointment) is gone.');
   });
@@ -285,8 +290,13 @@ describe('preview', () => {
   });
 });
 
-it('document gives the whole policy', async () => {
-  expect(await ask('document')).toContain('# The rules of Connecticut, version connecticut-2026.1');
+it('document and map write their files, and map shows its parts as JSON', async () => {
+  expect(await ask('document')).toBe('docs/policy.md');
+  expect(written['docs/policy.md']).toContain('# The rules of Connecticut, version connecticut-2026.1');
+  expect(await askJson('map')).toHaveProperty('stages');
+  expect(written).not.toHaveProperty('docs/pathway.svg');
+  expect(await ask('map')).toBe('docs/pathway.svg');
+  expect(written['docs/pathway.svg']).toMatch(/^<svg /);
 });
 
 describe('noise', () => {
@@ -323,8 +333,7 @@ describe('noise', () => {
   });
 
   it('says why a history could not be played', async () => {
-    const failed = { refused: 'not-played', sentence: 'The history could not be played.' } as const;
-    const broken: Library = { ...library, played: async () => failed };
-    expect(await answerAbout(['noise'], broken)).toEqual(failed);
+    const broken: Library = { ...library, played: async () => refuse('The history could not be played.') };
+    expect(await ask('noise', broken)).toBe('refused: The history could not be played.');
   });
 });

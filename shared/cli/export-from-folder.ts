@@ -11,8 +11,8 @@ import { noDoubt } from '../domain/doubts/doubts.ts';
 import { readEvent } from '../domain/events.ts';
 import { fold } from '../domain/fold.ts';
 import { policyOf } from '../policy/policies.ts';
-import { CannotReadFolder } from '../reports/read-folder.ts';
 import { decodeCommit, verifyChain } from '../store/commit.ts';
+import { CannotAnswer } from './command-line.ts';
 import type { ChainsRead } from './read-chains.ts';
 
 /** An operator sees what an auditor sees. A sealed referral names no operator, so it is in no such export. */
@@ -60,7 +60,7 @@ function ledgerOf({ chains }: ChainsRead) {
   };
 }
 
-/** Throws `CannotReadFolder` where the folder has no such referral, or none of the period. */
+/** Throws `CannotAnswer` where the folder has no such referral, or none of the period. */
 export async function exportFromFolder(folder: ChainsRead, chosen: Chosen): Promise<ExportFile> {
   const parts = {
     ledger: ledgerOf(folder),
@@ -71,7 +71,7 @@ export async function exportFromFolder(folder: ChainsRead, chosen: Chosen): Prom
   const referrals = await exportedReferrals(parts, chosen, operator, folder.chains.size);
   const missing = 'referrals' in chosen ? chosen.referrals.find((id) => !referrals.includes(id)) : undefined;
   if (missing !== undefined)
-    throw new CannotReadFolder(`There is no referral ${missing} in the folder, or it is not for an operator to see.`);
-  if (referrals.length === 0) throw new CannotReadFolder('No referral was opened in this period.');
+    throw new CannotAnswer(`There is no referral ${missing} in the folder, or it is not for an operator to see.`);
+  if (referrals.length === 0) throw new CannotAnswer('No referral was opened in this period.');
   return exportFile(await exportedRecords(parts, referrals, operator), { chosen, asOf: folder.now });
 }

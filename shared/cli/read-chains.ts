@@ -1,6 +1,7 @@
 /** Reads all chains and anchors of a data folder of `npm start`. Commands of the embedded cloud do it, and change nothing there. */
-import { linesOf } from '../reports/read-folder.ts';
+
 import type { StoredCommit } from '../store/commit.ts';
+import { linesOf } from './read-folder.ts';
 
 type Line = Readonly<Record<string, string>>;
 
