@@ -1,6 +1,6 @@
 /**
- * `npm run synth [-- name=value …]`: synthesizes with these settings and prints the file of the template. Warns of
- * what a state machine refers to and nothing defines. Step Functions takes that, and fails once it comes to it.
+ * `npm run synth [-- name=value …]`: synthesizes with these settings and prints the file of the template. Warns of a state
+ * machine that the embedded cloud refuses, such as for a reference to what nothing defines.
  */
 
 import { spawnSync } from 'node:child_process';

@@ -338,7 +338,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       activity,
       onFailure({ mapping, destination: queue, message }) {
         log('cloud', `${mapping} gave a batch up.`);
-        if (queue !== undefined) queues.send({ queue, body: JSON.stringify(message) });
+        queues.send({ queue, body: JSON.stringify(message) });
       },
       ...(options.frozenAt !== undefined && { backoff: () => 0 }),
       ...kept('streams'),

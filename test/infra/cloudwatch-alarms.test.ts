@@ -1,6 +1,6 @@
 /** Each alarm of the deployment, followed from CloudWatch to a person: topic, its policy, its key, its subscription. */
 import { beforeAll, expect, test } from 'vitest';
-import { silentAlarms, undelivered } from '../../infra/local/schedule/deliveries.ts';
+import { undelivered } from '../../infra/local/schedule/deliveries.ts';
 import { type Resource, readTemplate, type Template } from '../../infra/local/template/template.ts';
 import { stackWith } from './stack-with.ts';
 
@@ -14,6 +14,18 @@ beforeAll(() => {
   });
   template = readTemplate(folder);
 }, 60_000);
+
+/** The alarms that would reach no person: without an action, switched off, or on a topic without a subscription. */
+function silentAlarms({ ofType }: Template): readonly string[] {
+  const heard = ofType('AWS::SNS::Subscription').map(({ properties }) => properties.TopicArn);
+  return ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm']
+    .flatMap((type) => ofType(type))
+    .filter(({ properties: { ActionsEnabled, AlarmActions } }) => {
+      const told = [AlarmActions ?? []].flat();
+      return ActionsEnabled === false || !told.some((topic) => heard.includes(topic));
+    })
+    .map(({ logicalId }) => logicalId);
+}
 
 /** The template without resources of a type whose id matches. */
 const without = (type: string, id: RegExp): Template => ({

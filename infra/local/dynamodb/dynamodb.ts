@@ -27,7 +27,7 @@ import { answer, DynamoDbFailure, failureAnswer, succeed } from './failure.ts';
 import { indexRowKey } from './rows.ts';
 import { openStreams, type StreamSource } from './streams.ts';
 import { createStreamsApi, streamsTarget } from './streams-service.ts';
-import { describe, pageOfTables, type Table, tablesOf } from './tables.ts';
+import { describe, type Table, tablesOf } from './tables.ts';
 import { readUnits } from './units.ts';
 import { createWrite } from './write.ts';
 
@@ -98,7 +98,9 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
   const describing: Readonly<Record<string, (input: Parameters, principal: Principal) => Output>> = {
     ListTables(input, principal) {
       authorize(principal, 'dynamodb:ListTables', '*');
-      return pageOfTables([...tables.keys()].sort(), input);
+      if (Object.keys(input).length > 0)
+        throw new DynamoDbFailure('ValidationException', 'The embedded DynamoDB lists all its tables at once.');
+      return { TableNames: [...tables.keys()].sort() };
     },
     DescribeTable({ TableName }, principal) {
       authorize(principal, 'dynamodb:DescribeTable', tableArn(String(TableName), tables));

@@ -4,7 +4,7 @@ import type { Clock } from '../clock/clock.ts';
 import { localRegion } from '../endpoint/service.ts';
 import type { BatchOperation, Item, Store } from './dynalite.ts';
 import { type Change, sameItem } from './rows.ts';
-import type { StreamView, Table } from './tables.ts';
+import { streamView, type Table } from './tables.ts';
 
 export interface StreamRecord {
   /** Counts from 1 in each table, without gaps. */
@@ -15,8 +15,6 @@ export interface StreamRecord {
 export interface StreamSource {
   /** Up to `limit` records after the sequence `after`, oldest first. Records older than 24 hours are gone. */
   read(tableName: string, after: number, limit: number): readonly StreamRecord[];
-  /** The sequence of the newest record ever, 0 where there was none. */
-  latest(tableName: string): number;
   /** Calls `listener` after each write that made records, before the write is answered. */
   onAppend(listener: (tableName: string) => void): void;
 }
@@ -73,7 +71,6 @@ export async function openStreams(store: Store, tables: Iterable<Table>, clock: 
       for (let record = records[from]; record && isGone(record); record = records[from]) from += 1;
       return records.slice(from, from + limit);
     },
-    latest: (tableName) => kept.get(tableName)?.latest ?? 0,
     onAppend: (listener) => void listeners.push(listener),
 
     prepare(changes, expired) {
@@ -84,7 +81,7 @@ export async function openStreams(store: Store, tables: Iterable<Table>, clock: 
         if (!table.stream || !stream || sameItem(change.before, change.after)) continue;
         const records = made.get(table.name) ?? [];
         const sequence = stream.latest + records.length + 1;
-        const record = { sequence, record: toRecord(table, table.stream, change, sequence, clock.now(), expired) };
+        const record = { sequence, record: toRecord(table, table.stream.arn, change, sequence, clock.now(), expired) };
         made.set(table.name, [...records, record]);
         operations.push({ type: 'put', key: recordKey(table.name, sequence), value: record });
       }
@@ -119,12 +116,9 @@ export const shardId = 'shardId-00000000000000000000-00000000';
 /** A sequence as the API writes it. */
 export const sequenceNumber = (sequence: number) => `1${String(sequence).padStart(20, '0')}`;
 
-const showsNew: readonly StreamView[] = ['NEW_IMAGE', 'NEW_AND_OLD_IMAGES'];
-const showsOld: readonly StreamView[] = ['OLD_IMAGE', 'NEW_AND_OLD_IMAGES'];
-
 function toRecord(
   table: Table,
-  { arn, view }: { arn: string; view: StreamView },
+  arn: string,
   { before, after }: Change,
   sequence: number,
   now: number,
@@ -133,8 +127,8 @@ function toRecord(
   const item = after ?? before ?? {};
   const images = {
     Keys: Object.fromEntries(table.keyNames.map((name) => [name, item[name]])),
-    ...(after && showsNew.includes(view) && { NewImage: after }),
-    ...(before && showsOld.includes(view) && { OldImage: before }),
+    ...(after && { NewImage: after }),
+    ...(before && { OldImage: before }),
   };
   const serialized = JSON.stringify(images);
   return {
@@ -149,7 +143,7 @@ function toRecord(
       ...(JSON.parse(serialized) as Record<'Keys' | 'NewImage' | 'OldImage', Item>),
       SequenceNumber: sequenceNumber(sequence),
       SizeBytes: Buffer.byteLength(serialized),
-      StreamViewType: view,
+      StreamViewType: streamView,
     } as NonNullable<DynamoDBRecord['dynamodb']>,
     eventSourceARN: arn,
     ...(expired && { userIdentity: { type: 'Service', principalId: 'dynamodb.amazonaws.com' } }),

@@ -1,4 +1,4 @@
-/** Lambda authorizers, TOKEN and REQUEST: ask, evaluate the policy for the method at hand, remember the policy. */
+/** Lambda authorizers of requests: ask, evaluate the policy for the method at hand, remember the policy. */
 import * as z from 'zod';
 import type { Clock } from '../clock/clock.ts';
 import { type Authorize, localAccount, localRegion } from '../endpoint/service.ts';
@@ -24,12 +24,10 @@ export type Authorizer = (request: AuthorizerRequest) => Promise<Verdict>;
 const properties = z.strictObject({
   RestApiId: z.string(),
   Name: z.string().optional(),
-  Type: z.enum(['TOKEN', 'REQUEST']),
-  AuthType: z.string().optional(),
+  Type: z.literal('REQUEST'),
   AuthorizerUri: z.string(),
-  IdentitySource: z.string().default(''),
-  IdentityValidationExpression: z.string().optional(),
-  AuthorizerResultTtlInSeconds: z.number().min(0).max(3600).default(300),
+  IdentitySource: z.string().regex(/^method\.request\.header\.[^,]+$/, 'the gateway takes a caller from one header'),
+  AuthorizerResultTtlInSeconds: z.number().min(1).max(3600),
 });
 
 const texts = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
@@ -54,7 +52,7 @@ interface Remembered {
   readonly until: number;
 }
 
-/** Throws on an authorizer with properties or identity sources that are not known here. */
+/** Throws on an authorizer with properties or an identity source that is not known here. */
 export function createAuthorizer(
   resource: Resource,
   api: Api,
@@ -62,38 +60,19 @@ export function createAuthorizer(
 ): Authorizer {
   const authorizer = parse(resource, properties);
   const functionArn = functionOfUri(authorizer.AuthorizerUri, resource.logicalId);
-  const sources = authorizer.IdentitySource.split(',')
-    .map((source) => source.trim())
-    .filter(Boolean)
-    .map((source) => readSource(source, resource.logicalId));
-  if (authorizer.Type === 'TOKEN' && sources.length !== 1) {
-    throw new Error(`The authorizer ${resource.logicalId} of type TOKEN needs one header as its identity source.`);
-  }
+  const header = authorizer.IdentitySource.replace('method.request.header.', '').toLowerCase();
   const own = `arn:aws:execute-api:${localRegion}:${localAccount}:${api.id}/authorizers/${resource.logicalId}`;
   requirePermission(options.authorize, functionArn, 'apigateway', own);
-  const valid =
-    authorizer.IdentityValidationExpression && new RegExp(`^(?:${authorizer.IdentityValidationExpression})$`);
   const remembered = new Map<string, Remembered>();
 
-  const ask = async ({ methodArn, described }: AuthorizerRequest, identity: readonly string[]) => {
-    const event =
-      authorizer.Type === 'TOKEN'
-        ? { type: 'TOKEN', methodArn, authorizationToken: identity[0] }
-        : { type: 'REQUEST', methodArn, ...described };
-    return options.lambda.invoke(functionArn, event);
-  };
-
-  return async (request) => {
-    const identity = sources.map((source) => source(request.described));
-    if (identity.some((value) => !value) || (valid && !valid.test(identity[0] ?? ''))) {
-      return { allowed: false, type: 'UNAUTHORIZED' };
-    }
-    const key = JSON.stringify(identity);
+  return async ({ methodArn, described }) => {
+    const identity = Object.entries(described.headers).find(([name]) => name.toLowerCase() === header)?.[1];
+    if (!identity) return { allowed: false, type: 'UNAUTHORIZED' };
     const now = options.clock.now();
-    const known = remembered.get(key);
-    if (known && known.until > now) return evaluate(known.answer, request.methodArn);
+    const known = remembered.get(identity);
+    if (known && known.until > now) return evaluate(known.answer, methodArn);
 
-    const result = await ask(request, identity as string[]);
+    const result = await options.lambda.invoke(functionArn, { type: 'REQUEST', methodArn, ...described });
     if (!result.ok) {
       if (result.errorMessage === 'Unauthorized') return { allowed: false, type: 'UNAUTHORIZED' };
       const notAsked = result.errorType.startsWith('Lambda.');
@@ -101,25 +80,10 @@ export function createAuthorizer(
     }
     const parsed = authorizerAnswer.safeParse(result.payload);
     if (!parsed.success) return { allowed: false, type: 'AUTHORIZER_CONFIGURATION_ERROR' };
-    if (authorizer.AuthorizerResultTtlInSeconds > 0 && sources.length > 0) {
-      for (const [old, { until }] of remembered) if (until <= now) remembered.delete(old);
-      remembered.set(key, { answer: parsed.data, until: now + authorizer.AuthorizerResultTtlInSeconds * 1000 });
-    }
-    return evaluate(parsed.data, request.methodArn);
+    for (const [old, { until }] of remembered) if (until <= now) remembered.delete(old);
+    remembered.set(identity, { answer: parsed.data, until: now + authorizer.AuthorizerResultTtlInSeconds * 1000 });
+    return evaluate(parsed.data, methodArn);
   };
-}
-
-type Source = (described: AuthorizerRequest['described']) => string | undefined;
-
-function readSource(source: string, owner: string): Source {
-  const [, kind, name = ''] = /^method\.request\.(header|querystring)\.(.+)$/.exec(source) ?? [];
-  if (kind === 'querystring') return ({ queryStringParameters }) => queryStringParameters?.[name];
-  if (kind === 'header') {
-    return ({ headers }) => Object.entries(headers).find(([given]) => given.toLowerCase() === name.toLowerCase())?.[1];
-  }
-  throw new Error(
-    `The authorizer ${owner} takes its identity from ${source}: the gateway knows headers and the query.`,
-  );
 }
 
 function evaluate({ principalId, policyDocument, context }: Answer, methodArn: string): Verdict {

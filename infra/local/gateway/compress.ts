@@ -1,23 +1,15 @@
 /** Compressed answers, as API Gateway makes them where the API has a `minimumCompressionSize`. */
-import { deflateSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import type { GatewayAnswer } from './gateway-responses.ts';
 
-const codings = { gzip: gzipSync, deflate: deflateSync } as const;
-const isCoding = (name: string): name is keyof typeof codings => name in codings;
-
 /**
- * The answer in the coding that the client likes best. It stays as it is where that coding is none of API Gateway's. It also
- * stays where it has a coding already, or is smaller than `from` bytes. Without the header `Accept-Encoding` nothing is compressed.
+ * The answer in gzip, where the client likes that best. It stays as it is where it has a coding already, or is smaller than `from`
+ * bytes. Without the header `Accept-Encoding` nothing is compressed.
  */
-export function compress(answer: GatewayAnswer, accepted: string | undefined, from: number | undefined): GatewayAnswer {
-  const coding = bestOf(accepted);
+export function compress(answer: GatewayAnswer, accepted: string | undefined, from: number): GatewayAnswer {
   const isCoded = answer.headers.some(([name]) => name.toLowerCase() === 'content-encoding');
-  if (from === undefined || isCoded || answer.body.length < from || !isCoding(coding)) return answer;
-  return {
-    ...answer,
-    headers: [...answer.headers, ['Content-Encoding', coding]],
-    body: codings[coding](answer.body),
-  };
+  if (isCoded || answer.body.length < from || bestOf(accepted) !== 'gzip') return answer;
+  return { ...answer, headers: [...answer.headers, ['Content-Encoding', 'gzip']], body: gzipSync(answer.body) };
 }
 
 /** The coding with the highest weight, the first of several. `gzip;q=0` refuses it. */

@@ -60,7 +60,9 @@ const properties = z.strictObject({
       z.string().regex(/^('.*'|context\.requestId)$/, 'only fixed values and the id of the request can be set here'),
     )
     .default({}),
-  ResponseTemplates: z.strictObject({ 'application/json': z.string().optional() }).default({}),
+  ResponseTemplates: z.strictObject({
+    'application/json': z.string().regex(/^[^$]*$/, 'variables are not filled in here'),
+  }),
 });
 
 /** Throws where a gateway response of the template uses variables or parameters that are not known here. */
@@ -68,23 +70,12 @@ export function createRefuse(template: Template): Refuse {
   const own = new Map<string, z.infer<typeof properties>>();
   for (const resource of template.ofType('AWS::ApiGateway::GatewayResponse')) {
     const response = parse(resource, properties);
-    const rest = fill(response.ResponseTemplates['application/json'] ?? '', {});
-    if (rest.includes('$'))
-      throw new Error(`The gateway cannot fill in the template of ${resource.logicalId}: ${rest}`);
     own.set(response.ResponseType, response);
   }
 
   return (type, requestId, message) => {
     const standard: Default = defaults[type];
     const changed = own.get(type) ?? own.get(standard.status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX');
-    const said = message ?? standard.message;
-    const values = {
-      'error.messageString': JSON.stringify(said),
-      'error.message': said ?? '',
-      'error.responseType': type,
-      requestId,
-    };
-    const pattern = changed?.ResponseTemplates['application/json'] ?? '{"message":$context.error.messageString}';
     return {
       status: changed?.StatusCode ?? standard.status,
       // What the template sets takes the place of what is set anyway.
@@ -102,14 +93,9 @@ export function createRefuse(template: Template): Refuse {
           ),
         ]),
       ],
-      body: Buffer.from(fill(pattern, values)),
+      body: Buffer.from(
+        changed?.ResponseTemplates['application/json'] ?? JSON.stringify({ message: message ?? standard.message }),
+      ),
     };
   };
-}
-
-function fill(pattern: string, values: Readonly<Record<string, string>>): string {
-  return pattern.replaceAll(
-    /\$context\.(error\.messageString|error\.message|error\.responseType|requestId)/g,
-    (_all, name: string) => values[name] ?? '',
-  );
 }

@@ -13,14 +13,7 @@ import type { Template } from '../template/template.ts';
 import { type Authorizer, createAuthorizer } from './authorizer.ts';
 import { compress } from './compress.ts';
 import { createRefuse, type GatewayAnswer } from './gateway-responses.ts';
-import {
-  describeRequest,
-  type GatewayRequest,
-  headerOf,
-  isBinaryType,
-  readHeaders,
-  toProxyEvent,
-} from './proxy-event.ts';
+import { describeRequest, type GatewayRequest, headerOf, readHeaders, toProxyEvent } from './proxy-event.ts';
 import { toAnswer } from './proxy-response.ts';
 import { matchRoute, methodArn, readApi } from './routes.ts';
 import { createThrottle } from './throttle.ts';
@@ -106,14 +99,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       context = verdict.context;
     }
 
-    const event = toProxyEvent(described, body, isBinaryType(api, headerOf(request, 'content-type')), context);
+    const event = toProxyEvent(described, body, context);
     const result = await within(match.method.timeoutMs, lambda.invoke(match.method.functionArn, event));
     if (result === undefined) return refuse('INTEGRATION_TIMEOUT', requestId);
     if (!result.ok && result.errorType === 'Lambda.RequestTooLargeException') {
       return refuse('REQUEST_TOO_LARGE', requestId);
     }
-    const acceptsBinary = isBinaryType(api, headerOf(request, 'accept'));
-    const answered = result.ok ? toAnswer(result.payload, requestId, acceptsBinary) : undefined;
+    const answered = result.ok ? toAnswer(result.payload, requestId) : undefined;
     return answered
       ? compress(answered, headerOf(request, 'accept-encoding'), api.compressedFrom)
       : refuse('MALFORMED_PROXY_RESPONSE', requestId);

@@ -56,7 +56,7 @@ export function describeRequest(api: Api, match: Match, request: GatewayRequest)
     queryStringParameters: query.length > 0 ? lastValues(query) : null,
     multiValueQueryStringParameters: query.length > 0 ? allValues(query) : null,
     pathParameters: match.pathParameters && { ...match.pathParameters },
-    stageVariables: api.stageVariables && { ...api.stageVariables },
+    stageVariables: null,
     requestContext: {
       accountId: localAccount,
       apiId: api.id,
@@ -94,28 +94,16 @@ export function describeRequest(api: Api, match: Match, request: GatewayRequest)
   };
 }
 
-/** `isBinary` says whether the body's media type is one of the API's binary ones. */
-export function toProxyEvent(
+export const toProxyEvent = (
   base: EventBase,
   body: Buffer,
-  isBinary: boolean,
   authorizer: Readonly<Record<string, unknown>> | undefined,
-): APIGatewayProxyEvent {
-  const isBase64Encoded = isBinary && body.length > 0;
-  return {
-    ...base,
-    requestContext: { ...base.requestContext, ...(authorizer && { authorizer }) },
-    body: body.length > 0 ? body.toString(isBase64Encoded ? 'base64' : 'utf8') : null,
-    isBase64Encoded,
-  };
-}
-
-/** Whether API Gateway treats a media type, given as in a header, as binary: listed exactly, or all are. */
-export function isBinaryType(api: Pick<Api, 'binaryMediaTypes'>, header: string | undefined): boolean {
-  if (api.binaryMediaTypes.includes('*/*')) return true;
-  const mediaType = header?.split(',')[0]?.split(';')[0]?.trim().toLowerCase();
-  return mediaType !== undefined && api.binaryMediaTypes.some((each) => each.toLowerCase() === mediaType);
-}
+): APIGatewayProxyEvent => ({
+  ...base,
+  requestContext: { ...base.requestContext, ...(authorizer && { authorizer }) },
+  body: body.length > 0 ? body.toString('utf8') : null,
+  isBase64Encoded: false,
+});
 
 type Pairs = Iterable<readonly [string, string]>;
 

@@ -9,21 +9,19 @@ const proxyResponse = z.object({
   headers: z.record(z.string(), single).nullish(),
   multiValueHeaders: z.record(z.string(), z.array(single)).nullish(),
   body: z.string().nullish(),
-  isBase64Encoded: z.boolean().nullish(),
+  // The API has no binary media types.
+  isBase64Encoded: z.literal(false).nullish(),
 });
 
 /** API Gateway hands these on under another name, or sets them itself. */
 const remapped = /^(authorization|connection|content-length|date|server|www-authenticate)$/i;
 const dropped = /^(transfer-encoding|keep-alive)$/i;
 
-/**
- * Undefined where the answer is malformed, which API Gateway answers with 502. `acceptsBinary` says whether the client
- * accepts one of the API's binary media types. Otherwise a base64 body is sent as it is, as API Gateway does.
- */
-export function toAnswer(payload: unknown, requestId: string, acceptsBinary: boolean): GatewayAnswer | undefined {
+/** Undefined where the answer is malformed, which API Gateway answers with 502. */
+export function toAnswer(payload: unknown, requestId: string): GatewayAnswer | undefined {
   const parsed = proxyResponse.safeParse(payload);
   if (!parsed.success) return undefined;
-  const { statusCode, headers, multiValueHeaders, body, isBase64Encoded } = parsed.data;
+  const { statusCode, headers, multiValueHeaders, body } = parsed.data;
 
   const many = Object.entries(multiValueHeaders ?? {});
   const repeated = new Set(many.map(([name]) => name.toLowerCase()));
@@ -40,6 +38,6 @@ export function toAnswer(payload: unknown, requestId: string, acceptsBinary: boo
   return {
     status: statusCode,
     headers: [...pairs, ['x-amzn-requestid', requestId]],
-    body: Buffer.from(body ?? '', isBase64Encoded && acceptsBinary ? 'base64' : 'utf8'),
+    body: Buffer.from(body ?? ''),
   };
 }

@@ -24,23 +24,21 @@ const methodProperties = z.strictObject({
 const apiProperties = z.object({
   Body: z.undefined('only resources and methods are served here, no imported definition').optional(),
   Policy: z.undefined('resource policies are not evaluated here').optional(),
-  BinaryMediaTypes: z.array(z.string()).default([]),
+  BinaryMediaTypes: z.undefined('bodies are text here').optional(),
   /** Bytes. */
-  MinimumCompressionSize: z.coerce.number().int().min(0).max(10_485_760).optional(),
+  MinimumCompressionSize: z.int().min(0).max(10_485_760),
 });
 const stageProperties = z.object({
   StageName: z.string(),
-  Variables: z.record(z.string(), z.string()).optional(),
+  Variables: z.undefined('no function sees variables of the stage here').optional(),
   CacheClusterEnabled: z.literal(false, 'responses are not cached here').optional(),
 });
 
 export interface Api {
   readonly id: string;
   readonly stage: string;
-  readonly stageVariables: Readonly<Record<string, string>> | null;
-  readonly binaryMediaTypes: readonly string[];
-  /** Answers of at least so many bytes are compressed. Undefined where none is. */
-  readonly compressedFrom: number | undefined;
+  /** Answers of at least so many bytes are compressed. */
+  readonly compressedFrom: number;
   readonly root: Node;
 }
 
@@ -72,7 +70,7 @@ export interface Match {
 export function readApi(template: Template, authorize: Authorize): Api {
   const api = onlyOne(template, 'AWS::ApiGateway::RestApi');
   const stage = parse(onlyOne(template, 'AWS::ApiGateway::Stage'), stageProperties);
-  const { BinaryMediaTypes: binaryMediaTypes, MinimumCompressionSize: compressedFrom } = parse(api, apiProperties);
+  const { MinimumCompressionSize: compressedFrom } = parse(api, apiProperties);
 
   const root: Node = { id: `${api.logicalId}Root`, path: '/', children: new Map(), methods: new Map() };
   const nodes = new Map([[root.id, root]]);
@@ -115,8 +113,6 @@ export function readApi(template: Template, authorize: Authorize): Api {
   return {
     id: api.logicalId,
     stage: stage.StageName,
-    stageVariables: stage.Variables ?? null,
-    binaryMediaTypes,
     compressedFrom,
     root,
   };

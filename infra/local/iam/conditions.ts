@@ -5,32 +5,24 @@ export type Context = Readonly<Record<string, readonly string[]>>;
 
 export type Condition = (context: Context) => boolean;
 
-/**
- * The keys that the embedded cloud gives with a call. Some are never in one, such as that of a grant. A condition on any
- * other key could only be guessed.
- */
-const knownKeys = [
-  ...['aws:PrincipalAccount', 'aws:PrincipalArn', 'aws:PrincipalIsAWSService', 'aws:PrincipalServiceName'],
-  ...['aws:SecureTransport', 'aws:SourceAccount', 'aws:SourceArn', 'aws:SourceOwner'],
+/** The keys that the embedded cloud gives with a call. A condition on any other key could only be guessed. */
+export const conditionKeys = [
+  ...['aws:PrincipalArn', 'aws:SecureTransport', 'aws:SourceAccount', 'aws:SourceArn'],
   ...['dynamodb:Attributes', 'dynamodb:LeadingKeys', 'dynamodb:ReturnValues'],
-  ...['kms:CallerAccount', 'kms:EncryptionContextKeys', 'kms:GrantIsForAWSResource', 'kms:MacAlgorithm'],
-  ...['kms:SigningAlgorithm', 'kms:ViaService'],
-  ...['ses:FromAddress', 'ses:FromDisplayName', 'ses:Recipients'],
+  ...['kms:EncryptionContextKeys', 'kms:MacAlgorithm', 'kms:SigningAlgorithm', 'kms:ViaService'],
+  'ses:FromAddress',
 ];
 
-/** Families of keys, whose last part a policy chooses. */
-const knownFamilies = ['kms:EncryptionContext:'];
+const contextPrefix = 'kms:EncryptionContext:';
+/** The condition key of one entry of an encryption context, as a call gives it. */
+export const encryptionContextKey = (name: string) => contextPrefix + name.toLowerCase();
 
 /** The one spelling of a condition key, whose name knows no case. Undefined where it is not known. */
 function spelledAs(key: string): string | undefined {
   const lower = key.toLowerCase();
-  const family = knownFamilies.find((prefix) => lower.startsWith(prefix.toLowerCase()));
-  if (family !== undefined) return encryptionContextKey(key.slice(family.length));
-  return knownKeys.find((known) => known.toLowerCase() === lower);
+  if (lower.startsWith(contextPrefix.toLowerCase())) return encryptionContextKey(key.slice(contextPrefix.length));
+  return conditionKeys.find((known) => known.toLowerCase() === lower);
 }
-
-/** The condition key of one entry of an encryption context, as a call gives it. */
-export const encryptionContextKey = (name: string) => `kms:EncryptionContext:${name.toLowerCase()}`;
 
 type Test = (value: string) => boolean;
 type TestOf = (expected: readonly string[], where: string) => Test;
@@ -38,13 +30,6 @@ type TestOf = (expected: readonly string[], where: string) => Test;
 const equals: TestOf = (expected, where) => {
   for (const value of expected) patternOf(value, where);
   return (value) => expected.includes(value);
-};
-const equalsIgnoringCase: TestOf = (expected, where) => {
-  const test = equals(
-    expected.map((value) => value.toLowerCase()),
-    where,
-  );
-  return (value) => test(value.toLowerCase());
 };
 const like: TestOf = (expected, where) => {
   const patterns = expected.map((pattern) => patternOf(pattern, where));
@@ -63,30 +48,18 @@ const bool: TestOf = (expected) => {
   const wanted = expected.map((value) => value.toLowerCase());
   return (value) => wanted.includes(value.toLowerCase());
 };
-const numeric =
-  (compare: (actual: number, wanted: number) => boolean): TestOf =>
-  (expected) =>
-  (value) =>
-    expected.some((wanted) => compare(Number(value), Number(wanted)));
-
 /** A negated operator holds for an absent key. Any other does not. */
 const operators: Readonly<Record<string, { readonly testOf: TestOf; readonly negated?: true }>> = {
   StringEquals: { testOf: equals },
   StringNotEquals: { testOf: equals, negated: true },
-  StringEqualsIgnoreCase: { testOf: equalsIgnoringCase },
   StringLike: { testOf: like },
-  StringNotLike: { testOf: like, negated: true },
   ArnEquals: { testOf: arnLike },
   ArnLike: { testOf: arnLike },
   ArnNotEquals: { testOf: arnLike, negated: true },
-  ArnNotLike: { testOf: arnLike, negated: true },
   Bool: { testOf: bool },
-  NumericEquals: { testOf: numeric((actual, wanted) => actual === wanted) },
-  NumericLessThan: { testOf: numeric((actual, wanted) => actual < wanted) },
-  NumericLessThanEquals: { testOf: numeric((actual, wanted) => actual <= wanted) },
-  NumericGreaterThan: { testOf: numeric((actual, wanted) => actual > wanted) },
-  NumericGreaterThanEquals: { testOf: numeric((actual, wanted) => actual >= wanted) },
 };
+
+export const conditionOperators: readonly string[] = [...Object.keys(operators), 'Null'];
 
 type Operator = (expected: readonly string[], where: string) => (actual: readonly string[]) => boolean;
 
@@ -95,18 +68,15 @@ const whetherAbsent: Operator = (expected) => (actual) => expected.includes(Stri
 /** An operator with its prefix for keys of many values and its suffix for absent ones. Undefined where it is not known. */
 function operatorOf(name: string): Operator | undefined {
   if (name === 'Null') return whetherAbsent;
-  const [, set = '', base = '', ifExists] = /^(ForAllValues:|ForAnyValue:)?(\w+?)(IfExists)?$/.exec(name) ?? [];
+  const [, set, base = '', ifExists] = /^(ForAllValues:)?(\w+?)(IfExists)?$/.exec(name) ?? [];
   const operator = operators[base];
   if (!operator) return undefined;
   const { testOf, negated } = operator;
   return (expected, where) => {
     const matches = testOf(expected, where);
     const test: Test = negated ? (value) => !matches(value) : matches;
-    const whenAbsent = ifExists !== undefined || set === 'ForAllValues:' || (negated === true && set === '');
-    return (actual) => {
-      if (actual.length === 0) return whenAbsent;
-      return set === 'ForAnyValue:' ? actual.some(test) : actual.every(test);
-    };
+    const whenAbsent = ifExists !== undefined || set !== undefined || negated === true;
+    return (actual) => (actual.length === 0 ? whenAbsent : actual.every(test));
   };
 }
 

@@ -42,18 +42,11 @@ const mostRemembered = 5000;
 /** The endpoint stands for AWS's own over TLS, and binds to this machine alone. */
 const ofEveryCall: Context = { 'aws:SecureTransport': ['true'] };
 
-const ofTheAccount: Context = {
-  ...ofEveryCall,
-  'aws:PrincipalAccount': [localAccount],
-  'aws:PrincipalIsAWSService': ['false'],
-  'kms:CallerAccount': [localAccount],
-};
-
 const operator: Identity = {
   title: `User: ${accountRoot}`,
   arns: [accountRoot],
   statements: [],
-  context: { ...ofTheAccount, 'aws:PrincipalArn': [accountRoot] },
+  context: { ...ofEveryCall, 'aws:PrincipalArn': [accountRoot] },
   isRoot: true,
 };
 
@@ -61,7 +54,7 @@ const unknownIdentity = (logicalId: string): Identity => ({
   title: `User: arn:aws:sts::${localAccount}:assumed-role/unknown/${logicalId}`,
   arns: [],
   statements: [],
-  context: ofTheAccount,
+  context: ofEveryCall,
 });
 
 const serviceIdentity = (name: string, sourceArn: string): Identity => ({
@@ -69,14 +62,7 @@ const serviceIdentity = (name: string, sourceArn: string): Identity => ({
   arns: [],
   service: name,
   statements: [],
-  context: {
-    ...ofEveryCall,
-    'aws:PrincipalIsAWSService': ['true'],
-    'aws:PrincipalServiceName': [name],
-    'aws:SourceAccount': [localAccount],
-    'aws:SourceArn': [sourceArn],
-    'aws:SourceOwner': [localAccount],
-  },
+  context: { ...ofEveryCall, 'aws:SourceAccount': [localAccount], 'aws:SourceArn': [sourceArn] },
 });
 
 function identitiesOf(template: Template): ReadonlyMap<string, Identity> {
@@ -87,7 +73,7 @@ function identitiesOf(template: Template): ReadonlyMap<string, Identity> {
         title: `User: ${session}`,
         arns: [role.arn, session],
         statements: policiesOf(role, template).map(({ statement, where }) => readStatement(statement, where)),
-        context: { ...ofTheAccount, 'aws:PrincipalArn': [role.arn] },
+        context: { ...ofEveryCall, 'aws:PrincipalArn': [role.arn] },
       };
       return [owner, identity];
     }),

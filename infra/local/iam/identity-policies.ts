@@ -1,9 +1,6 @@
-/** The policies of the template's roles: inline, attached and managed. */
+/** The policies that the template attaches to its roles. */
 import type { Resource, Template } from '../template/template.ts';
 import { asList, type Plain } from './statement.ts';
-
-/** AWS's own policies that only touch what the embedded cloud does not have (logs, traces). */
-const harmlessAwsPolicies = [/\/AWSLambdaBasicExecutionRole$/, /\/AWSXRayDaemonWriteAccess$/];
 
 /**
  * The role of each function and each state machine, by logical id. Throws a sentence for one whose role is not in the
@@ -31,35 +28,19 @@ export function policiesOf(
   role: Resource,
   template: Template,
 ): readonly { readonly statement: Plain; readonly where: string }[] {
-  if (role.properties.PermissionsBoundary !== undefined) {
-    throw new Error(
-      `The role ${role.logicalId} has a permissions boundary, which the embedded cloud does not evaluate.`,
-    );
+  const elsewhere = ['ManagedPolicyArns', 'PermissionsBoundary', 'Policies'].find(
+    (property) => role.properties[property] !== undefined,
+  );
+  if (elsewhere !== undefined) {
+    throw new Error(`The role ${role.logicalId} has ${elsewhere}, which the embedded cloud does not evaluate.`);
   }
-  const inline = asList(role.properties.Policies).map((policy) => ({
-    owner: role.logicalId,
-    document: (policy as Plain).PolicyDocument as Plain,
-  }));
-  const managedPolicies = template.ofType('AWS::IAM::ManagedPolicy');
-  const attachedByRole = asList(role.properties.ManagedPolicyArns).flatMap((arn) => {
-    if (harmlessAwsPolicies.some((pattern) => pattern.test(String(arn)))) return [];
-    const policy = managedPolicies.find((candidate) => candidate.arn === arn);
-    if (policy) return [policy];
-    throw new Error(
-      `The role ${role.logicalId} has the managed policy ${arn}, whose content the embedded cloud does not know.`,
+  return ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy']
+    .flatMap((type) => template.ofType(type))
+    .filter(({ properties }) => asList(properties.Roles).includes(role.name))
+    .flatMap(({ logicalId, properties }) =>
+      asList((properties.PolicyDocument as Plain).Statement).map((statement, index) => ({
+        statement: statement as Plain,
+        where: `Statement ${index + 1} of the policy ${logicalId}`,
+      })),
     );
-  });
-  const attachedByPolicy = [...template.ofType('AWS::IAM::Policy'), ...managedPolicies].filter(({ properties }) =>
-    asList(properties.Roles).includes(role.name),
-  );
-  const attached = [...new Set([...attachedByRole, ...attachedByPolicy])].map(({ logicalId, properties }) => ({
-    owner: logicalId,
-    document: properties.PolicyDocument as Plain,
-  }));
-  return [...inline, ...attached].flatMap(({ owner, document }) =>
-    asList(document.Statement).map((statement, index) => ({
-      statement: statement as Plain,
-      where: `Statement ${index + 1} of the policy ${owner}`,
-    })),
-  );
 }

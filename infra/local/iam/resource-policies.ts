@@ -22,17 +22,6 @@ const defaultKeyPolicy: readonly Plain[] = [
   { Effect: 'Allow', Principal: { AWS: accountRoot }, Action: 'kms:*', Resource: '*' },
 ];
 
-/** What a topic without a policy has: all that acts for this account may use it, services too. A policy replaces it. */
-const defaultTopicPolicy = (topic: string): readonly Plain[] => [
-  {
-    Effect: 'Allow',
-    Principal: { AWS: '*' },
-    Action: ['sns:Publish', 'sns:Subscribe', 'sns:GetTopicAttributes', 'sns:SetTopicAttributes'],
-    Resource: topic,
-    Condition: { StringEquals: { 'aws:SourceOwner': localAccount } },
-  },
-];
-
 const statementsIn = (document: unknown) => asList((document as Plain | undefined)?.Statement) as readonly Plain[];
 
 /** Each policy with the ARNs of the resources that it stands at. */
@@ -52,30 +41,26 @@ function attached(
 
 /** A permission of Lambda is a statement of the function's own policy. */
 function permissionOf({ logicalId, properties }: Resource): Written {
-  const { Action, FunctionName, Principal, SourceArn, SourceAccount, ...unknown } = properties;
+  const { Action, FunctionName, Principal, SourceArn, ...unknown } = properties;
   const [unknownProperty] = Object.keys(unknown);
   if (unknownProperty !== undefined) {
     throw new Error(`The permission ${logicalId} has ${unknownProperty}, which the embedded cloud does not evaluate.`);
   }
   const name = String(FunctionName);
   const owner = name.startsWith('arn:') ? name : `arn:aws:lambda:${localRegion}:${localAccount}:function:${name}`;
-  const isService = String(Principal).endsWith('.amazonaws.com');
   const statement = {
     Effect: 'Allow',
-    Principal: isService ? { Service: Principal } : { AWS: Principal },
+    Principal: { Service: Principal },
     Action,
     Resource: owner,
-    Condition: {
-      ...(SourceArn !== undefined && { ArnLike: { 'aws:SourceArn': SourceArn } }),
-      ...(SourceAccount !== undefined && { StringEquals: { 'aws:SourceAccount': SourceAccount } }),
-    },
+    Condition: SourceArn === undefined ? {} : { ArnLike: { 'aws:SourceArn': SourceArn } },
   };
   return { owner, statements: [statement], where: `the permission ${logicalId}` };
 }
 
 /**
- * Every resource's own policy. Key and topic always have one: without a policy in the template, AWS's default. Throws a
- * sentence for an element that is not evaluated here.
+ * Every resource's own policy. A key always has one: without a policy in the template, AWS's default. Throws a sentence for
+ * an element that is not evaluated here.
  */
 export function resourcePoliciesOf(template: Template): readonly ResourcePolicy[] {
   /** The ARN of the resource of this type that a `Ref` or an ARN names. */
@@ -93,15 +78,7 @@ export function resourcePoliciesOf(template: Template): readonly ResourcePolicy[
       where: `the policy of the key ${logicalId}`,
     })),
   ];
-  const bare = template
-    .ofType('AWS::SNS::Topic')
-    .filter(({ arn }) => !written.some(({ owner }) => owner === arn))
-    .map(({ logicalId, arn }) => ({
-      owner: arn,
-      statements: defaultTopicPolicy(arn),
-      where: `the policy of the topic ${logicalId}`,
-    }));
-  return [...written, ...bare].map(({ owner, statements, where }) => ({
+  return written.map(({ owner, statements, where }) => ({
     owner,
     statements: statements.map((statement, index) =>
       readResourceStatement(statement, `Statement ${index + 1} of ${where}`),

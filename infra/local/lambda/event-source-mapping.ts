@@ -1,17 +1,15 @@
 /**
  * Lambda's readers of DynamoDB streams. Each mapping of the template reads its stream in order, at its own pace and
- * from its own durable checkpoint. A mapping gives up a record only after its bounded retries, and sends the metadata
- * to the on-failure destination.
+ * from its own durable checkpoint. A mapping gives up a record only once it is too old, and sends the metadata to the
+ * on-failure destination.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Activity, Clock } from '../clock/clock.ts';
-import { openJournal } from '../data-folder/journal.ts';
 import { keep, readKept } from '../data-folder/kept-file.ts';
 import { type StreamRecord, type StreamSource, shardId } from '../dynamodb/streams.ts';
-import { compilePattern, type Matches } from '../schedule/event-pattern.ts';
 import type { Resource, Template } from '../template/template.ts';
 import { readFunctionName } from './function-name.ts';
 import type { InvokeResult, Lambda } from './invocation.ts';
@@ -21,7 +19,7 @@ export interface FailureMessage {
   readonly requestContext: {
     readonly requestId: string;
     readonly functionArn: string;
-    readonly condition: 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
+    readonly condition: 'RecordAgeExceeded';
     readonly approximateInvokeCount: number;
   };
   readonly responseContext: {
@@ -46,14 +44,12 @@ export interface FailureMessage {
 export interface FailedBatch {
   /** Logical id of the mapping. */
   readonly mapping: string;
-  /** The ARN of the destination, or undefined where the mapping has none. */
-  readonly destination: string | undefined;
+  /** The ARN of the queue. */
+  readonly destination: string;
   readonly message: FailureMessage;
 }
 
 export interface EventSourceMappings {
-  /** Batches given up since the data folder was made, in order. */
-  failures(): readonly FailedBatch[];
   /** Stops reading; resolves when the invocations in flight have ended. */
   stop(): Promise<void>;
 }
@@ -62,16 +58,12 @@ export interface EventSourceMappings {
 const properties = z.strictObject({
   EventSourceArn: z.string().regex(/:table\/[^/]+\/stream\//, 'only DynamoDB streams are read here'),
   FunctionName: z.string(),
-  StartingPosition: z.enum(['TRIM_HORIZON', 'LATEST']),
-  BatchSize: z.number().int().min(1).max(10_000).default(100),
-  BisectBatchOnFunctionError: z.boolean().default(false),
-  MaximumRetryAttempts: z.number().int().min(0, 'retries must be bounded here').optional(),
-  MaximumRecordAgeInSeconds: z.number().int().min(60, 'the age must be bounded here').optional(),
-  FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
-  DestinationConfig: z.strictObject({ OnFailure: z.strictObject({ Destination: z.string() }) }).optional(),
-  FilterCriteria: z.strictObject({ Filters: z.array(z.strictObject({ Pattern: z.string() })) }).optional(),
-  ParallelizationFactor: z.literal(1).optional(),
-  MaximumBatchingWindowInSeconds: z.literal(0).optional(),
+  StartingPosition: z.literal('TRIM_HORIZON'),
+  BatchSize: z.int().min(1).max(10_000),
+  BisectBatchOnFunctionError: z.literal(true),
+  MaximumRecordAgeInSeconds: z.int().min(60, 'the age must be bounded here'),
+  FunctionResponseTypes: z.tuple([z.literal('ReportBatchItemFailures')]),
+  DestinationConfig: z.strictObject({ OnFailure: z.strictObject({ Destination: z.string() }) }),
   Enabled: z.boolean().default(true),
   Tags: z.unknown().optional(),
 });
@@ -80,8 +72,6 @@ interface Mapping extends z.infer<typeof properties> {
   readonly logicalId: string;
   readonly functionArn: string;
   readonly tableName: string;
-  readonly reportsItems: boolean;
-  readonly matches: Matches;
 }
 
 export interface EventSourceMappingOptions {
@@ -90,9 +80,9 @@ export interface EventSourceMappingOptions {
   readonly streams: StreamSource;
   readonly clock: Clock;
   readonly activity: Activity;
-  /** Where checkpoints and given up batches are kept; in memory without it. */
+  /** Where checkpoints are kept; in memory without it. */
   readonly folder?: string;
-  readonly onFailure?: (failed: FailedBatch) => void;
+  readonly onFailure: (failed: FailedBatch) => void;
   /**
    * Real milliseconds before the given retry (from 1). They count as activity, so that an advance of the clock sees
    * the retries through. Default 50, 100, 200 … 1000; give 0 where the clock stands still.
@@ -100,47 +90,31 @@ export interface EventSourceMappingOptions {
   readonly backoff?: (retry: number) => number;
 }
 
-/** Starts reading at once. Throws on a mapping with properties that are not known here, or without bounded retries. */
+/** Starts reading at once. Throws on a mapping with properties that are not known here, or without a greatest age. */
 export function startEventSourceMappings(options: EventSourceMappingOptions): EventSourceMappings {
   const { streams, activity, folder } = options;
   if (folder !== undefined) mkdirSync(folder, { recursive: true });
-  const journal = openJournal<FailedBatch>(folder && join(folder, 'on-failure.jsonl'));
-  const failures = [...journal.replayed];
-  const giveUp = (failed: FailedBatch) => {
-    journal.append(failed);
-    failures.push(failed);
-    options.onFailure?.(failed);
-  };
-
   const mappings = options.template
     .ofType('AWS::Lambda::EventSourceMapping')
     .filter(({ properties: { EventSourceArn } }) => !String(EventSourceArn).startsWith('arn:aws:sqs:'))
     .map((resource) => parse(resource, options.template));
   const readers = mappings
     .filter((mapping) => mapping.Enabled)
-    .map((mapping) => ({ mapping, reader: createReader(mapping, options, giveUp) }));
+    .map((mapping) => ({ mapping, reader: createReader(mapping, options) }));
   streams.onAppend((tableName) => {
     for (const { mapping, reader } of readers) if (mapping.tableName === tableName) reader.nudge();
   });
   for (const { reader } of readers) reader.nudge();
 
   return {
-    failures: () => failures,
     async stop() {
       await Promise.all(readers.map(({ reader }) => reader.stop()));
-      journal.close();
     },
   };
 
-  function createReader(
-    mapping: Mapping,
-    { backoff = defaultBackoff }: EventSourceMappingOptions,
-    fail: typeof giveUp,
-  ) {
-    const checkpoint = openCheckpoint(folder && join(folder, `${mapping.logicalId}.checkpoint.json`), () =>
-      mapping.StartingPosition === 'LATEST' ? streams.latest(mapping.tableName) : 0,
-    );
-    const { MaximumRetryAttempts, MaximumRecordAgeInSeconds: mostAge = Number.POSITIVE_INFINITY } = mapping;
+  function createReader(mapping: Mapping, { backoff = defaultBackoff }: EventSourceMappingOptions) {
+    const checkpoint = openCheckpoint(folder && join(folder, `${mapping.logicalId}.checkpoint.json`));
+    const { MaximumRecordAgeInSeconds: mostAge } = mapping;
     let stopping = false;
     let again = false;
     let reading: Promise<void> | undefined;
@@ -152,7 +126,7 @@ export function startEventSourceMappings(options: EventSourceMappingOptions): Ev
           const records = streams.read(mapping.tableName, checkpoint.get(), mapping.BatchSize);
           const last = records.at(-1);
           if (stopping || !last) break;
-          await deliver(records.filter(({ record }) => mapping.matches(record)));
+          await deliver(records);
           if (!stopping) checkpoint.set(last.sequence);
         }
       } while (again && !stopping);
@@ -172,7 +146,7 @@ export function startEventSourceMappings(options: EventSourceMappingOptions): Ev
         // Lambda is stopping: no fault of the records, which are read again at the next start.
         if (!result.ok && result.errorType === 'Lambda.ServiceException') stopping = true;
         if (stopping && !result.ok) return;
-        const done = countDone(records, result, mapping.reportsItems);
+        const done = countDone(records, result);
         const rest = records.slice(done);
         if (done > 0) {
           checkpointAfter(records, done);
@@ -180,19 +154,15 @@ export function startEventSourceMappings(options: EventSourceMappingOptions): Ev
           tries = rest.length > 0 ? 1 : 0;
         }
         records = rest;
-        if (records.length > 1 && done === 0 && mapping.BisectBatchOnFunctionError) {
+        if (records.length > 1 && done === 0) {
           const middle = Math.ceil(records.length / 2);
           await deliver(records.slice(0, middle));
           await deliver(records.slice(middle));
           return;
         }
         if (records.length === 0) return;
-        if (tries > (MaximumRetryAttempts ?? Number.POSITIVE_INFINITY)) {
-          drop(records, 'RetryAttemptsExhausted', tries, result.version);
-          return;
-        }
         if (tries * secondsOfTry >= mostAge) {
-          drop(records, 'RecordAgeExceeded', tries, result.version);
+          drop(records, tries, result.version);
           return;
         }
       }
@@ -202,16 +172,16 @@ export function startEventSourceMappings(options: EventSourceMappingOptions): Ev
       const last = records[count - 1];
       if (last) checkpoint.set(last.sequence);
     };
-    const drop = (records: readonly StreamRecord[], condition: Condition, tries: number, version?: string) => {
+    const drop = (records: readonly StreamRecord[], tries: number, version?: string) => {
       if (records.length === 0) return;
-      fail(describeFailure(mapping, records, condition, tries, options.clock.now(), version));
+      options.onFailure(describeFailure(mapping, records, tries, options.clock.now(), version));
       checkpointAfter(records, records.length);
     };
     const dropTooOld = (records: readonly StreamRecord[], tries: number) => {
       const oldest = options.clock.now() - mostAge * 1000;
       const firstYoung = records.findIndex((record) => arrival(record) >= oldest);
       const tooOld = firstYoung === -1 ? records.length : firstYoung;
-      drop(records.slice(0, tooOld), 'RecordAgeExceeded', tries);
+      drop(records.slice(0, tooOld), tries);
       return records.slice(tooOld);
     };
 
@@ -232,8 +202,6 @@ export function startEventSourceMappings(options: EventSourceMappingOptions): Ev
   }
 }
 
-type Condition = FailureMessage['requestContext']['condition'];
-
 /** The clock may stand still here. So each try counts as this much of the age of its records. */
 const secondsOfTry = 180;
 const defaultBackoff = (retry: number) => Math.min(1000, 25 * 2 ** retry);
@@ -244,25 +212,15 @@ function parse(resource: Resource, template: Template): Mapping {
     throw new Error(`The mapping ${resource.logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
   }
   const mapping = parsed.data;
-  if (mapping.MaximumRetryAttempts === undefined && mapping.MaximumRecordAgeInSeconds === undefined) {
-    throw new Error(
-      `The mapping ${resource.logicalId} cannot run here: a bounded number of retries or an age is needed.`,
-    );
-  }
   const { name, qualifier } = readFunctionName(mapping.FunctionName);
   const target = template.ofType('AWS::Lambda::Function').find((each) => each.name === name);
   if (!target)
     throw new Error(`The mapping ${resource.logicalId} names ${name}, which is no function of the template.`);
-  const filters = mapping.FilterCriteria?.Filters.map(({ Pattern }) =>
-    compilePattern(JSON.parse(Pattern), resource.logicalId),
-  );
   return {
     ...mapping,
     logicalId: resource.logicalId,
     functionArn: qualifier === undefined ? target.arn : `${target.arn}:${qualifier}`,
     tableName: /:table\/([^/]+)\//.exec(mapping.EventSourceArn)?.[1] ?? '',
-    reportsItems: mapping.FunctionResponseTypes.length > 0,
-    matches: (record) => !filters || filters.some((filter) => filter(record)),
   };
 }
 
@@ -270,9 +228,9 @@ function parse(resource: Resource, template: Template): Mapping {
  * How many records from the first on are done. As on AWS, an answer without failures is success. An answer that names a
  * record outside the batch counts as a failure of the whole batch.
  */
-function countDone(records: readonly StreamRecord[], result: InvokeResult, reportsItems: boolean): number {
+function countDone(records: readonly StreamRecord[], result: InvokeResult): number {
   if (!result.ok) return 0;
-  if (!reportsItems || result.payload === null) return records.length;
+  if (result.payload === null) return records.length;
   const answer = batchAnswer.safeParse(result.payload);
   if (!answer.success) return 0;
   const places = (answer.data.batchItemFailures ?? []).map(({ itemIdentifier }) =>
@@ -291,7 +249,6 @@ function arrival({ record }: StreamRecord): number {
 function describeFailure(
   mapping: Mapping,
   records: readonly StreamRecord[],
-  condition: Condition,
   tries: number,
   now: number,
   version = '$LATEST',
@@ -301,12 +258,12 @@ function describeFailure(
   const sequenceOf = ({ record, sequence }: StreamRecord) => record.dynamodb?.SequenceNumber ?? String(sequence);
   return {
     mapping: mapping.logicalId,
-    destination: mapping.DestinationConfig?.OnFailure.Destination,
+    destination: mapping.DestinationConfig.OnFailure.Destination,
     message: {
       requestContext: {
         requestId: `${mapping.logicalId}-${first.sequence}`,
         functionArn: mapping.functionArn,
-        condition,
+        condition: 'RecordAgeExceeded',
         approximateInvokeCount: tries,
       },
       responseContext: {
@@ -330,8 +287,8 @@ function describeFailure(
 }
 
 /** A sequence number in a small file that is replaced whole, or in memory without one. */
-function openCheckpoint(file: string | undefined, initial: () => number) {
-  let sequence = (file === undefined ? undefined : readKept(file, z.number())) ?? initial();
+function openCheckpoint(file: string | undefined) {
+  let sequence = (file === undefined ? undefined : readKept(file, z.number())) ?? 0;
   return {
     get: () => sequence,
     set(next: number) {

@@ -29,7 +29,7 @@ const alarmsOf = (template: Template): readonly Resource[] =>
   ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'].flatMap((type) => template.ofType(type));
 
 /** Throws a sentence for an alarm that acts on something else than a topic. */
-function alarmDeliveries(template: Template): readonly (Delivery & { readonly alarm: string })[] {
+function alarmDeliveries(template: Template): readonly Delivery[] {
   return alarmsOf(template).flatMap(({ logicalId, arn, properties }) =>
     ['AlarmActions', 'OKActions', 'InsufficientDataActions'].flatMap((kind) =>
       listOf(properties[kind]).map((to) => {
@@ -41,7 +41,6 @@ function alarmDeliveries(template: Template): readonly (Delivery & { readonly al
           sender: service('cloudwatch.amazonaws.com', arn),
           action: 'sns:Publish',
           to,
-          alarm: logicalId,
         };
       }),
     ),
@@ -117,14 +116,10 @@ function failureDeliveries(template: Template): readonly Delivery[] {
   return [...rules, ...subscriptions, ...functions, ...mappings];
 }
 
-/** How the sender uses the key of a topic or queue. Undefined where that has none of its own. */
+/** How the sender uses the key of a topic. Undefined where that has none of its own. Queues have keys of SQS. */
 function keyUseOf(to: string, template: Template): KeyUse | undefined {
-  const keyOf = (type: string) => template.ofType(type).find(({ arn }) => arn === to)?.properties.KmsMasterKeyId;
-  const [ofTopic, ofQueue] = [keyOf('AWS::SNS::Topic'), keyOf('AWS::SQS::Queue')];
-  if (ofTopic !== undefined) return publishingWith(arnOfKey(ofTopic, template), to);
-  if (ofQueue === undefined) return undefined;
-  const actions = ['GenerateDataKey', 'Decrypt'] as const;
-  return { key: arnOfKey(ofQueue, template), actions, via: 'sqs', context: { 'aws:sqs:arn': to } };
+  const key = template.ofType('AWS::SNS::Topic').find(({ arn }) => arn === to)?.properties.KmsMasterKeyId;
+  return key === undefined ? undefined : publishingWith(arnOfKey(key, template), to);
 }
 
 const arnOfKey = (key: unknown, template: Template) => template.resources.get(String(key))?.arn ?? String(key);
@@ -202,17 +197,4 @@ export function undelivered(template: Template): readonly string[] {
 export function requireDeliveries(template: Template): void {
   const [first] = undelivered(template);
   if (first !== undefined) throw new Error(first);
-}
-
-/** The alarms that would reach no person: without an action, switched off, or on a topic without a subscription. */
-export function silentAlarms(template: Template): readonly string[] {
-  const heard = new Set(template.ofType('AWS::SNS::Subscription').map(({ properties }) => String(properties.TopicArn)));
-  const reaching = new Set(
-    alarmDeliveries(template)
-      .filter(({ to }) => heard.has(to))
-      .map(({ alarm }) => alarm),
-  );
-  return alarmsOf(template)
-    .filter(({ logicalId, properties }) => !reaching.has(logicalId) || properties.ActionsEnabled === false)
-    .map(({ logicalId }) => logicalId);
 }

@@ -16,8 +16,7 @@ const target = 'secretsmanager.';
 /**
  * Serves GetSecretValue for the template's AWS::SecretsManager::Secret resources, by name, ARN, or ARN with AWS's
  * random suffix. A generated secret is made once and kept under `<folder>/secrets.json`, readable by its owner alone.
- * Without a folder it lasts as long as the process. Throws at creation for a secret that is neither generated nor
- * given.
+ * Without a folder it lasts as long as the process. Throws at creation for a secret that is made in another way.
  */
 export function createSecrets(options: {
   template: Template;
@@ -92,54 +91,20 @@ function loadOrGenerate(secrets: readonly Resource[], folder: string | undefined
   return stored;
 }
 
-interface Recipe {
-  readonly PasswordLength?: number;
-  readonly ExcludeCharacters?: string;
-  readonly ExcludeLowercase?: boolean;
-  readonly ExcludeUppercase?: boolean;
-  readonly ExcludeNumbers?: boolean;
-  readonly ExcludePunctuation?: boolean;
-  readonly IncludeSpace?: boolean;
-  readonly RequireEachIncludedType?: boolean;
-  readonly SecretStringTemplate?: string;
-  readonly GenerateStringKey?: string;
-}
+/** As the stack asks for it: letters and digits alone. Strict: another wish would be accepted and ignored. */
+const recipe = z.strictObject({
+  GenerateSecretString: z.strictObject({ PasswordLength: z.int().min(1), ExcludePunctuation: z.literal(true) }),
+  Description: z.string().optional(),
+  KmsKeyId: z.string().optional(),
+  Name: z.string().optional(),
+});
+const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
 function initialValue({ logicalId, properties }: Resource): string {
-  if (typeof properties.SecretString === 'string') return properties.SecretString;
-  const recipe = properties.GenerateSecretString as Recipe | undefined;
-  if (!recipe) throw new Error(`The secret ${logicalId} needs GenerateSecretString or SecretString.`);
-  const password = generate(recipe, logicalId);
-  if (recipe.SecretStringTemplate === undefined || recipe.GenerateStringKey === undefined) return password;
-  return JSON.stringify({ ...JSON.parse(recipe.SecretStringTemplate), [recipe.GenerateStringKey]: password });
-}
-
-function generate(recipe: Recipe, logicalId: string): string {
-  const kinds = [
-    recipe.ExcludeLowercase ? '' : 'abcdefghijklmnopqrstuvwxyz',
-    recipe.ExcludeUppercase ? '' : 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
-    recipe.ExcludeNumbers ? '' : '0123456789',
-    recipe.ExcludePunctuation ? '' : '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~',
-    recipe.IncludeSpace ? ' ' : '',
-  ]
-    .map((kind) => [...kind].filter((character) => !recipe.ExcludeCharacters?.includes(character)))
-    .filter((kind) => kind.length > 0);
-  const length = recipe.PasswordLength ?? 32;
-  const pick = (from: readonly string[]) => from[randomInt(from.length)] ?? '';
-  const all = kinds.flat();
-  if (all.length === 0 || length < kinds.length)
-    throw new Error(`The secret ${logicalId} leaves no characters to generate from.`);
-  const required = recipe.RequireEachIncludedType === false ? [] : kinds.map(pick);
-  const rest = Array.from({ length: length - required.length }, () => pick(all));
-  return shuffled([...required, ...rest]).join('');
-}
-
-function shuffled(characters: string[]): string[] {
-  for (let last = characters.length - 1; last > 0; last--) {
-    const other = randomInt(last + 1);
-    [characters[last], characters[other]] = [characters[other] ?? '', characters[last] ?? ''];
-  }
-  return characters;
+  const parsed = recipe.safeParse(properties);
+  if (!parsed.success) throw new Error(`The secret ${logicalId} cannot be made: ${z.prettifyError(parsed.error)}`);
+  const { PasswordLength: length } = parsed.data.GenerateSecretString;
+  return Array.from({ length }, () => letters[randomInt(letters.length)]).join('');
 }
 
 function answer(status: number, body: unknown): AwsResponse {

@@ -10,10 +10,8 @@ export interface Message {
   readonly raw: Buffer;
   /** The bare address of Source. */
   readonly source: string;
-  /** Every bare address that must be verified: Source, From, Sender and Return-Path. Reply-To need not be. */
-  readonly claimed: readonly string[];
-  /** Each of these addresses with each display name beside it. The name is empty where there is none. */
-  readonly senders: readonly { readonly address: string; readonly displayName: string }[];
+  /** The bare addresses of Source and of every From header. Each must be verified. */
+  readonly senders: readonly string[];
   readonly recipients: readonly string[];
   readonly headers: readonly Header[];
   readonly subject: string;
@@ -31,42 +29,23 @@ export class SesRefusal extends Error {
   }
 }
 
-const mostRecipients = 50;
-const mostBytes = 10 * 1024 * 1024;
 const tagShape = /^[A-Za-z0-9_-]{1,256}$/;
 
-/** Reads the form of a SendRawEmail call. Throws `SesRefusal` on what SES refuses for its shape or size. */
+/** Reads the form of a SendRawEmail call. Throws `SesRefusal` on what SES refuses for its shape. */
 export async function readMessage(form: URLSearchParams): Promise<Message> {
   const raw = Buffer.from(needed(form, 'RawMessage.Data'), 'base64');
-  if (raw.length > mostBytes) {
-    throw new SesRefusal(
-      'InvalidParameterValue',
-      `Message length is more than ${mostBytes} bytes long: '${raw.length}'.`,
-    );
-  }
   const { headers, subject } = await readHead(raw);
 
   // A mail may hold several From headers, and each reader's program chooses which one it shows.
   const froms = headers.filter(({ name }) => name.toLowerCase() === 'from').map(({ value }) => value);
-  const all = [needed(form, 'Source'), ...froms].flatMap(sendersOf);
-  const senders = [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
-  const source = senders[0]?.address ?? '';
-  const others = headers
-    .filter(({ name }) => /^(sender|return-path)$/i.test(name))
-    .flatMap(({ value }) => addressesOf(value));
-  const claimed = unique([...senders.map(({ address }) => address), ...others]);
+  const senders = unique([needed(form, 'Source'), ...froms].flatMap(addressesOf));
   const recipients = unique(list(form, 'Destinations').flatMap(addressesOf));
-  if (recipients.length === 0) throw new SesRefusal('ValidationError', 'Missing required parameter Destinations.');
-  if (recipients.length > mostRecipients) {
-    throw new SesRefusal('InvalidParameterValue', `Recipient count exceeds ${mostRecipients}.`);
-  }
-  const malformed = [...claimed, ...recipients].find((address) => !/^[^\s@]+@[^\s@]+$/.test(address));
+  const malformed = [...senders, ...recipients].find((address) => !/^[^\s@]+@[^\s@]+$/.test(address));
   if (malformed !== undefined) throw new SesRefusal('InvalidParameterValue', `Missing final '@domain': ${malformed}`);
 
   return {
     raw,
-    source,
-    claimed,
+    source: senders[0] ?? '',
     senders,
     recipients,
     headers,
@@ -81,15 +60,10 @@ function readTags(form: URLSearchParams): Record<string, string> {
   for (let n = 1; form.has(`Tags.member.${n}.Name`); n += 1) {
     tags.push([needed(form, `Tags.member.${n}.Name`), needed(form, `Tags.member.${n}.Value`)]);
   }
-  for (const [name, value] of tags) {
-    for (const [what, text] of [
-      ['name', name],
-      ['value', value],
-    ] as const) {
-      if (tagShape.test(text)) continue;
-      const rule = "only alphanumeric ASCII characters, '_', and '-' are allowed.";
-      throw new SesRefusal('InvalidParameterValue', `Invalid tag ${what} <${text}>: ${rule}`);
-    }
+  const wrong = tags.flat().find((text) => !tagShape.test(text));
+  if (wrong !== undefined) {
+    const rule = "only alphanumeric ASCII characters, '_', and '-' are allowed.";
+    throw new SesRefusal('InvalidParameterValue', `Invalid tag <${wrong}>: ${rule}`);
   }
   return Object.fromEntries(tags);
 }
@@ -120,12 +94,7 @@ async function readHead(raw: Buffer): Promise<{ readonly headers: readonly Heade
   return { headers, subject };
 }
 
-/** The addresses of a field, each with a display name or an empty one. */
-const sendersOf = (field: string | null | undefined) =>
-  addressparser(field, { flatten: true }).map(({ address, name }) =>
-    address ? { address, displayName: name } : { address: name, displayName: '' },
-  );
-
-const addressesOf = (field: string | null | undefined): string[] => sendersOf(field).map(({ address }) => address);
+const addressesOf = (field: string): string[] =>
+  addressparser(field, { flatten: true }).map(({ address, name }) => address || name);
 
 const unique = (values: readonly string[]) => [...new Set(values)];

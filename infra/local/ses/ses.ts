@@ -113,24 +113,16 @@ export async function startSes(options: {
 
   const send = async (message: Message, principal: Principal): Promise<string> => {
     const { source, recipients, raw } = message;
-    const identities = message.claimed.map((address) => ({ address, identity: sending.identityOf(address) }));
-    // Each address with its name must be allowed by itself, so that no From header hides behind the Source.
-    for (const { address, displayName } of message.senders) {
+    // Each address must be allowed by itself, so that no From header hides behind the Source.
+    for (const address of message.senders) {
       const identity = sending.identityOf(address) ?? address;
-      authorize(principal, 'ses:SendRawEmail', arn(`identity/${identity}`), {
-        'ses:FromAddress': [address],
-        'ses:FromDisplayName': displayName === '' ? [] : [displayName],
-        'ses:Recipients': recipients,
-      });
+      authorize(principal, 'ses:SendRawEmail', arn(`identity/${identity}`), { 'ses:FromAddress': [address] });
     }
     const name = message.configurationSet;
-    authorize(principal, 'ses:SendRawEmail', arn(`configuration-set/${name}`), {
-      'ses:FromAddress': [source],
-      'ses:Recipients': recipients,
-    });
+    authorize(principal, 'ses:SendRawEmail', arn(`configuration-set/${name}`), { 'ses:FromAddress': [source] });
     const set = sending.configurationSet(name);
     if (!set) throw new SesRefusal('ConfigurationSetDoesNotExist', `Configuration set <${name}> does not exist.`);
-    const unverified = identities.filter(({ identity }) => identity === undefined).map(({ address }) => address);
+    const unverified = message.senders.filter((address) => sending.identityOf(address) === undefined);
     if (unverified.length > 0) {
       throw new SesRefusal(
         'MessageRejected',
@@ -139,7 +131,7 @@ export async function startSes(options: {
     }
 
     quota.check(recipients.length);
-    const reasons = set.suppressedReasons ?? ['BOUNCE', 'COMPLAINT'];
+    const reasons = set.suppressedReasons;
     const deliveryOutcomes = new Map(
       recipients.map((address): [string, DeliveryOutcome] => {
         const isSuppressed = reasons.includes(suppressed.get(address.toLowerCase()) ?? '');

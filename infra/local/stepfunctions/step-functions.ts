@@ -34,13 +34,6 @@ export interface StepFunctionsOptions {
   readonly onStatusChange: (event: StatusChange) => void | Promise<void>;
   /** Executions found in the folder go on when this resolves (the endpoint answers); at once where it is left out. */
   readonly ready?: Promise<unknown>;
-  /**
-   * From 0 (included) to 1 (excluded), for full jitter. Where it is left out, jitter is the midpoint of what AWS draws
-   * from, so that runs can be repeated.
-   */
-  readonly random?: () => number;
-  /** Makes a task token; 96 random bytes where it is left out. Each must be new. */
-  readonly newToken?: () => string;
 }
 
 /**
@@ -56,8 +49,8 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
     machines,
     ready,
     onStatusChange,
-    random: options.random,
-    newToken: options.newToken ?? (() => randomBytes(96).toString('base64')),
+    random: undefined,
+    newToken: () => randomBytes(96).toString('base64'),
     async invoke({ machineArn, roleArn }, functionArn, payload) {
       authorize(options.principalOf(machineArn, roleArn), 'lambda:InvokeFunction', functionArn);
       return options.invoke(functionArn, payload);

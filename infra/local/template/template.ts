@@ -34,10 +34,7 @@ type Plain = Readonly<Record<string, unknown>>;
 
 interface Source {
   readonly Resources?: Readonly<Record<string, { Type: string; Properties?: Plain; Condition?: string }>>;
-  readonly Parameters?: Readonly<Record<string, { Type: string; Default?: unknown }>>;
-  readonly Conditions?: Readonly<Record<string, unknown>>;
-  readonly Mappings?: Readonly<Record<string, Readonly<Record<string, Plain>>>>;
-  readonly Outputs?: Readonly<Record<string, { readonly Value: unknown; readonly Condition?: string }>>;
+  readonly Outputs?: Readonly<Record<string, { readonly Value: unknown }>>;
 }
 
 /** Where a value stands, for error sentences. */
@@ -46,8 +43,6 @@ interface Place {
   readonly path: string;
 }
 
-const absent = Symbol('AWS::NoValue');
-
 /**
  * Reads `<stack>.template.json` and `<stack>.assets.json` of a cdk.out folder. Throws a sentence where the folder was
  * not synthesized. Also where a resource that the embedded cloud runs uses something that cannot be resolved.
@@ -55,16 +50,18 @@ const absent = Symbol('AWS::NoValue');
 export function readTemplate(assemblyFolder: string, stack = 'Careline'): Template {
   const source = readJson<Source>(assemblyFolder, `${stack}.template.json`);
   const resources = new Map<string, Resource>();
-  const resolve = createResolver(source, stack, resources);
+  const resolve = createResolver(stack, resources);
 
   for (const [logicalId, { Type: type, Properties: raw = {}, Condition }] of Object.entries(source.Resources ?? {})) {
-    if (Condition !== undefined && !resolve.condition(Condition, { logicalId, path: 'Condition' })) continue;
+    if (Condition !== undefined) {
+      throw new Error(`The template's ${logicalId} has a condition, which the embedded cloud does not evaluate.`);
+    }
     if (!knownTypes.includes(type)) {
       throw new Error(
         `The template's ${logicalId} is of the type ${type}, which the embedded cloud does not know: add it to infra/local/template/resource-kinds.ts, or leave it out of the stage "local".`,
       );
     }
-    resources.set(logicalId, createResource(logicalId, type, raw, resolve.value));
+    resources.set(logicalId, createResource(logicalId, type, raw, resolve));
   }
   for (const { type, logicalId } of resources.values()) {
     if (kindOf(type).embedded) resources.get(logicalId)?.properties;
@@ -82,13 +79,11 @@ export function readTemplate(assemblyFolder: string, stack = 'Careline'): Templa
 
 function outputOf(
   name: string,
-  { Value, Condition }: { readonly Value: unknown; readonly Condition?: string },
-  resolve: ReturnType<typeof createResolver>,
+  { Value }: { readonly Value: unknown },
+  resolve: Resolve,
 ): (readonly [string, string])[] {
-  const place = { logicalId: 'Outputs', path: name };
-  if (Condition !== undefined && !resolve.condition(Condition, place)) return [];
   try {
-    return [[name, String(resolve.value(Value, place))]];
+    return [[name, String(resolve(Value, { logicalId: 'Outputs', path: name }))]];
   } catch {
     return [];
   }
@@ -122,15 +117,13 @@ function createResource(logicalId: string, type: string, raw: Plain, resolve: Re
   };
 }
 
-function createResolver(source: Source, stack: string, resources: ReadonlyMap<string, Resource>) {
-  const pseudo: Readonly<Record<string, unknown>> = {
+function createResolver(stack: string, resources: ReadonlyMap<string, Resource>): Resolve {
+  const pseudo: Readonly<Record<string, string>> = {
     'AWS::Region': localRegion,
     'AWS::AccountId': localAccount,
     'AWS::Partition': 'aws',
     'AWS::URLSuffix': 'amazonaws.com',
-    'AWS::StackName': stack,
     'AWS::StackId': `arn:aws:cloudformation:${localRegion}:${localAccount}:stack/${stack}/local`,
-    'AWS::NoValue': absent,
   };
 
   const refuse = (place: Place, what: string): never => {
@@ -140,42 +133,7 @@ function createResolver(source: Source, stack: string, resources: ReadonlyMap<st
   };
   const resource = (logicalId: string, place: Place): Resource =>
     resources.get(logicalId) ?? refuse(place, `the unknown resource ${logicalId}`);
-
-  const reference = (name: string, place: Place): unknown => {
-    if (name in pseudo) return pseudo[name];
-    const parameter = source.Parameters?.[name];
-    if (parameter === undefined) return identify(resource(name, place));
-    // The default of an SSM-typed parameter is the name of a stored value, not the value.
-    if (parameter.Default === undefined || parameter.Type.startsWith('AWS::SSM::')) {
-      return refuse(place, `the parameter ${name}, which has no value here,`);
-    }
-    return /List/.test(parameter.Type) ? String(parameter.Default).split(',') : parameter.Default;
-  };
-  const attribute = (logicalId: string, name: string, place: Place): unknown =>
-    attributeOf(resource(logicalId, place), name) ?? refuse(place, `the attribute ${logicalId}.${name}`);
-
-  const condition = (expression: unknown, place: Place): boolean => {
-    if (typeof expression === 'string') {
-      const named = source.Conditions?.[expression];
-      return named === undefined ? refuse(place, `the unknown condition ${expression}`) : condition(named, place);
-    }
-    const [operator, operand] = Object.entries(expression as Plain)[0] ?? [];
-    const all = Array.isArray(operand) ? operand : [operand];
-    switch (operator) {
-      case 'Condition':
-        return condition(operand, place);
-      case 'Fn::Equals':
-        return value(all[0], place) === value(all[1], place);
-      case 'Fn::And':
-        return all.every((each) => condition(each, place));
-      case 'Fn::Or':
-        return all.some((each) => condition(each, place));
-      case 'Fn::Not':
-        return !condition(all[0], place);
-      default:
-        return refuse(place, `the condition ${operator}`);
-    }
-  };
+  const reference = (name: string, place: Place): string => pseudo[name] ?? identify(resource(name, place));
 
   const text = (of: unknown, place: Place): string => {
     const resolved = value(of, place);
@@ -189,8 +147,8 @@ function createResolver(source: Source, stack: string, resources: ReadonlyMap<st
   const intrinsics: Readonly<Record<string, (operand: unknown, place: Place) => unknown>> = {
     Ref: (name, place) => reference(String(name), place),
     'Fn::GetAtt': (operand, place) => {
-      const [logicalId = '', ...rest] = Array.isArray(operand) ? operand : String(operand).split('.');
-      return attribute(logicalId, rest.map((part) => text(part, place)).join('.'), place);
+      const [logicalId, name] = operand as [string, string];
+      return attributeOf(resource(logicalId, place), name) ?? refuse(place, `the attribute ${logicalId}.${name}`);
     },
     'Fn::Join': (operand, place) => {
       const [separator, parts] = operand as [string, unknown];
@@ -198,30 +156,17 @@ function createResolver(source: Source, stack: string, resources: ReadonlyMap<st
         .map((part) => text(part, place))
         .join(separator);
     },
-    'Fn::Sub': (operand, place) => {
-      const [pattern, own = {}] = (Array.isArray(operand) ? operand : [operand]) as [string, Plain?];
-      return pattern.replaceAll(/\$\{(!?)([^}]+)\}/g, (_all, literal: string, name: string) => {
-        if (literal) return `\${${name}}`;
-        if (name in own) return text(own[name], place);
-        const [logicalId = '', ...rest] = name.split('.');
-        return text(rest.length === 0 ? { Ref: name } : { 'Fn::GetAtt': [logicalId, rest.join('.')] }, place);
-      });
-    },
+    'Fn::Sub': (operand, place) =>
+      typeof operand === 'string'
+        ? operand.replaceAll(/\$\{([^}]+)\}/g, (_all, name: string) => reference(name, place))
+        : refuse(place, 'Fn::Sub with values of its own'),
     'Fn::Select': (operand, place) => {
-      const [index, from] = operand as [unknown, unknown];
-      return list(from, place)[Number(value(index, place))] ?? refuse(place, 'Fn::Select outside of its list');
+      const [index, from] = operand as [number, unknown];
+      return list(from, place)[index] ?? refuse(place, 'Fn::Select outside of its list');
     },
     'Fn::Split': (operand, place) => {
       const [separator, of] = operand as [string, unknown];
       return text(of, place).split(separator);
-    },
-    'Fn::If': (operand, place) => {
-      const [name, yes, no] = operand as [string, unknown, unknown];
-      return value(condition(name, place) ? yes : no, place);
-    },
-    'Fn::FindInMap': (operand, place) => {
-      const [map = '', first = '', second = ''] = (operand as unknown[]).map((part) => text(part, place));
-      return source.Mappings?.[map]?.[first]?.[second] ?? refuse(place, `the mapping ${map}.${first}.${second}`);
     },
   };
 
@@ -229,9 +174,7 @@ function createResolver(source: Source, stack: string, resources: ReadonlyMap<st
     if (typeof of === 'string' && of.includes('{{resolve:')) return refuse(place, 'a dynamic reference');
     if (typeof of !== 'object' || of === null) return of;
     const within = (key: string | number) => ({ ...place, path: `${place.path}.${key}` });
-    if (Array.isArray(of)) {
-      return of.map((each, index) => value(each, within(index))).filter((each) => each !== absent);
-    }
+    if (Array.isArray(of)) return of.map((each, index) => value(each, within(index)));
     const entries = Object.entries(of);
     const [only, operand] = entries[0] ?? [];
     if (entries.length === 1 && only !== undefined) {
@@ -239,12 +182,10 @@ function createResolver(source: Source, stack: string, resources: ReadonlyMap<st
       if (intrinsic) return intrinsic(operand, within(only));
       if (only.startsWith('Fn::')) return refuse(within(only), only);
     }
-    return Object.fromEntries(
-      entries.map(([key, each]) => [key, value(each, within(key))]).filter(([, each]) => each !== absent),
-    );
+    return Object.fromEntries(entries.map(([key, each]) => [key, value(each, within(key))]));
   };
 
-  return { value, condition };
+  return value;
 }
 
 function assetFolder(assemblyFolder: string, stack: string, s3Key: string): string {

@@ -5,6 +5,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { conditionKeys, conditionOperators } from '../../../infra/local/iam/conditions.ts';
+import { functionNames } from '../../../infra/local/stepfunctions/language/references.ts';
 import { stateTypes } from '../../../infra/local/stepfunctions/language/schema.ts';
 import { knownTypes } from '../../../infra/local/template/resource-kinds.ts';
 import { readAssembly } from '../assembly.ts';
@@ -128,6 +130,27 @@ describe('the embedded cloud', () => {
     );
     const used = new Set([...written.map(({ Type }) => Type), 'Pass', 'Wait']);
     expect(stateTypes.toSorted()).toEqual([...used].toSorted());
+  });
+
+  it('has the functions of JSONata that both machines call', () => {
+    const expressions = filesIn('workflows', /\.asl\.json$/).flatMap((file) => textOf(file).match(/\{%.*?%\}/g) ?? []);
+    const used = expressions.flatMap((text) => [...text.matchAll(/\$(\w+)\(/g)].map(([, name]) => name));
+    expect(functionNames.toSorted()).toEqual([...new Set(used)].toSorted());
+  });
+
+  it('evaluates the conditions that the policies of the stack have', async () => {
+    const { folder } = await readAssembly();
+    const policies = readFileSync(`${folder}/Careline.template.json`, 'utf8');
+    const used: Record<string, Readonly<Record<string, unknown>>>[] = [];
+    JSON.parse(policies, (key, value) => {
+      if (key === 'Condition') used.push(value);
+      return value;
+    });
+    const operators = used.flatMap((block) => Object.keys(block).map((name) => name.replace(/^\w+:|IfExists$/g, '')));
+    expect(conditionOperators.toSorted()).toEqual([...new Set(operators)].toSorted());
+    const keys = used.flatMap((block) => Object.values(block).flatMap((each) => Object.keys(each)));
+    const plain = keys.filter((key) => !key.startsWith('kms:EncryptionContext:')).map((key) => key.toLowerCase());
+    expect(conditionKeys.map((key) => key.toLowerCase()).toSorted()).toEqual([...new Set(plain)].toSorted());
   });
 
   it('knows the types of resources that the stack has, here and with all that a deployment may add', async () => {

@@ -3,7 +3,7 @@
  * (events and new positions) that the engine writes down before it acts on them.
  */
 
-import type { ChoiceState, Field, WaitState } from '../language/definition.ts';
+import type { ChoiceState, WaitState } from '../language/definition.ts';
 import { after, type Maybe, type Scope, StateFailure } from '../language/expressions.ts';
 import { isInstant } from '../language/read-state.ts';
 import { evaluationFailed, failureOf, type NewEvent } from './history.ts';
@@ -91,13 +91,8 @@ function begin(run: Run, tools: Tools): Maybe<Move[]> {
           throw new StateFailure('States.Runtime', 'Wait state delay is too long.');
         return [{ position: { ...placeOf(run.position), phase: 'waiting', until } }];
       });
-    case 'Fail': {
-      const text = (field: Field | undefined) =>
-        field && single(field, 'string', (value) => typeof value === 'string', scopeOf(run), surroundings(tools));
-      return after(text(state.error), (error) =>
-        after(text(state.cause), (cause) => closing('ExecutionFailed', failureOf({ error, cause }))),
-      );
-    }
+    case 'Fail':
+      return closing('ExecutionFailed', failureOf(state));
   }
 }
 

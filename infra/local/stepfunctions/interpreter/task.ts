@@ -2,7 +2,7 @@
 import { AccessDenied } from '../../endpoint/service.ts';
 import { functionArnOf } from '../../lambda/function-name.ts';
 import type { TaskState } from '../language/definition.ts';
-import { after, type Maybe, StateFailure } from '../language/expressions.ts';
+import { after, type Maybe } from '../language/expressions.ts';
 import { type Failure, failureOf, taskEnded, taskScheduled, taskSubmitted, waitsForToken } from './history.ts';
 import { type Move, type Position, type Run, stateOf } from './run.ts';
 import { limitExceeded, placeOf, scopeOf, single, surroundings, type Tools, tooLarge, wholeFrom } from './step.ts';
@@ -42,7 +42,6 @@ export function schedule(run: Run, state: TaskState, tools: Tools): Maybe<Move[]
     single(state.timeoutSeconds, 'whole number from 1 to 99999999', wholeFrom(1), scope, around);
   return after(seconds, (timeoutInSeconds) =>
     after(state.arguments(scope, around), (given) => {
-      checkInvoke(given);
       const text = JSON.stringify(given);
       if (tooLarge(text)) throw limitExceeded(state.name, 'was given arguments');
       const position: Position = {
@@ -58,22 +57,13 @@ export function schedule(run: Run, state: TaskState, tools: Tools): Maybe<Move[]
   );
 }
 
-/** The arguments of `lambda:invoke`, which an expression may have made. */
-function checkInvoke(given: unknown): asserts given is { FunctionName: string; Payload?: unknown } {
-  const { FunctionName, Payload: _payload, ...more } = (given ?? {}) as Record<string, unknown>;
-  const [unknownName] = Object.keys(more);
-  const wrong =
-    typeof FunctionName !== 'string' || FunctionName === ''
-      ? "the field 'FunctionName' must be a string"
-      : unknownName !== undefined && `the field '${unknownName}' is not supported`;
-  if (wrong) throw new StateFailure('States.Runtime', `The arguments of lambda:invoke are not valid: ${wrong}.`);
-}
-
 /** Which function is to be invoked, and with what, by what was written down when the task was scheduled. */
 export function invocationOf(run: Run): { readonly arn: string; readonly payload: unknown } {
   const scheduled = run.events[run.chain - 2]?.details;
-  const given: unknown = JSON.parse(scheduled?.parameters ?? '{}');
-  checkInvoke(given);
+  const given = JSON.parse(scheduled?.parameters ?? '{}') as {
+    readonly FunctionName: string;
+    readonly Payload?: unknown;
+  };
   return { arn: functionArnOf(given.FunctionName), payload: given.Payload ?? {} };
 }
 

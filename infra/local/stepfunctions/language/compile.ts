@@ -1,53 +1,45 @@
 /**
  * Reads an Amazon States Language definition (JSONata only) into states with compiled fields. It refuses, by state and
- * field, what AWS refuses and what the interpreter does not do. It warns of what AWS takes although it can only fail.
+ * field, what the interpreter does not do.
  */
+import type * as z from 'zod';
 import type { Definition } from './definition.ts';
-import { type Reading, readState } from './read-state.ts';
-import { DefinitionRefused, type Diagnostic, diagnose, duplicateKey, machineForm, stateForm } from './schema.ts';
+import { readState } from './read-state.ts';
+import { DefinitionRefused, machineForm, stateForm } from './schema.ts';
 import { checkTransitions } from './transitions.ts';
 
 /**
- * Reads a definition's JSON text with its placeholders already resolved. Throws `DefinitionRefused` with everything
- * that Step Functions would refuse. It also names everything that this interpreter would do in another way.
+ * Reads a definition's JSON text with its placeholders already resolved. Throws `DefinitionRefused` with everything that
+ * this interpreter would do in another way than Step Functions.
  */
 export function readDefinition(text: string): Definition {
-  const diagnostics: Diagnostic[] = [];
-  const warnings: Diagnostic[] = [];
-  const reading: Reading = {
-    report: (message, location, code = 'SCHEMA_VALIDATION_FAILED') =>
-      void diagnostics.push({ code, message, location }),
-    warn: (message, location) => void warnings.push({ code: 'UNKNOWN_REFERENCE', message, location }),
+  const refused: string[] = [];
+  const report = (message: string, location: string) => void refused.push(`${message} at ${location}`);
+  const reportAll = ({ issues }: z.ZodError, location: string) => {
+    for (const { message, path } of issues) report(message, [location, ...path].join('/') || '/');
   };
-  const json = readJson(text);
-  const machine = machineForm.safeParse(json);
-  if (!machine.success) throw new DefinitionRefused(diagnose(machine.error, json, ''));
+  const machine = machineForm.safeParse(readJson(text));
+  if (!machine.success) {
+    reportAll(machine.error, '');
+    throw new DefinitionRefused(refused);
+  }
   const { StartAt, States } = machine.data;
   const written = Object.entries(States).flatMap(([name, state]) => {
     const at = `/States/${name}`;
     const parsed = stateForm(state).safeParse(state);
-    if (!parsed.success) diagnostics.push(...diagnose(parsed.error, state, at));
+    if (!parsed.success) reportAll(parsed.error, at);
     return parsed.success ? [{ name, at, parsed: parsed.data }] : [];
   });
-  const states = written.map(({ name, at, parsed }) => readState(name, parsed, at, reading));
-  if (written.length === Object.keys(States).length) checkTransitions(StartAt, written, reading.report);
-  if (diagnostics.length > 0) throw new DefinitionRefused(diagnostics);
-  return { startAt: StartAt, states: new Map(states.map((state) => [state.name, state])), warnings };
+  const states = written.map(({ name, at, parsed }) => readState(name, parsed, at, report));
+  if (written.length === Object.keys(States).length) checkTransitions(StartAt, written, report);
+  if (refused.length > 0) throw new DefinitionRefused(refused);
+  return { startAt: StartAt, states: new Map(states.map((state) => [state.name, state])) };
 }
 
 function readJson(text: string): unknown {
-  const refused = (message: string, code = 'INVALID_JSON_DESCRIPTION') =>
-    new DefinitionRefused([{ code, message, location: '/' }]);
-  let json: unknown;
   try {
-    json = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
-    throw refused((error as Error).message);
+    throw new DefinitionRefused([(error as Error).message]);
   }
-  const twice = duplicateKey(text);
-  if (twice !== undefined) throw refused(`Duplicate field '${twice}'`);
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    throw refused('Definition must be a valid JSON object', 'SCHEMA_VALIDATION_FAILED');
-  }
-  return json;
 }

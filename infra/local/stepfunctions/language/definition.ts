@@ -1,6 +1,5 @@
 /** What a definition is once it is read: states with compiled fields. */
 import type { Template } from './expressions.ts';
-import type { Diagnostic } from './schema.ts';
 
 export interface Retrier {
   readonly errors: readonly string[];
@@ -55,8 +54,8 @@ export interface ChoiceState extends Named, Exit {
 
 export interface FailState extends Named {
   readonly type: 'Fail';
-  readonly error: Field | undefined;
-  readonly cause: Field | undefined;
+  readonly error: string | undefined;
+  readonly cause: string | undefined;
 }
 
 export type State =
@@ -69,6 +68,4 @@ export type State =
 export interface Definition {
   readonly startAt: string;
   readonly states: ReadonlyMap<string, State>;
-  /** What AWS takes and this reader would not have written: a reference that can only fail. */
-  readonly warnings: readonly Diagnostic[];
 }

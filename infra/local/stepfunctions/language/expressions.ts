@@ -3,8 +3,7 @@
  * is behind `$millis()`.
  */
 import jsonata from 'jsonata';
-import { addedFunctions } from './functions.ts';
-import { checkReferences, type Node, type Place, plainPath } from './references.ts';
+import { checkReferences, type Node, namesIn, type Place } from './references.ts';
 
 /** What an expression sees. `result` is there once a state has one, `errorOutput` in a Catch. */
 export interface Scope {
@@ -50,13 +49,17 @@ function follow(path: readonly string[], scope: Scope): unknown {
   return Array.isArray(value) ? undefined : value;
 }
 
-const isFunction = (value: unknown) =>
-  typeof value === 'function' || (typeof value === 'object' && value !== null && '_jsonata_function' in value);
+/** `$parse` of Step Functions. */
+function parseJson(text?: unknown): unknown {
+  if (text === undefined) return undefined;
+  if (typeof text !== 'string') throw new Error('$parse takes a string');
+  return JSON.parse(text) as unknown;
+}
 
 function compileExpression(text: string, place: Place): Template {
   const source = text.slice(2, -2).trim();
   const refused = (message: string): Template => {
-    place.refuse('INVALID_JSONATA_EXPRESSION', message, place.field);
+    place.refuse(message, place.field);
     return () => undefined;
   };
   if (!text.endsWith('%}')) return refused('It begins with {% and does not end with %}.');
@@ -67,9 +70,9 @@ function compileExpression(text: string, place: Place): Template {
     return refused((error as { message?: string }).message ?? 'It is no expression of JSONata 2.0.6.');
   }
   const ast: unknown = expression.ast();
-  const read = checkReferences(ast, place);
-  for (const [name, added] of Object.entries(addedFunctions)) expression.assign(name, added);
-  const path = plainPath(ast as Node);
+  checkReferences(ast, place);
+  expression.assign('parse', parseJson);
+  const path = namesIn(ast as Node);
 
   const failed = (how: string) =>
     new StateFailure(
@@ -77,19 +80,14 @@ function compileExpression(text: string, place: Place): Template {
       `The JSONata expression '${source}' specified for the field '${place.field}' ${how}`,
       place.field,
     );
-  const bindings = (scope: Scope, { now: at }: Surroundings) => ({
-    ...(read.has('millis') ? { millis: () => at } : {}),
-    states: scope,
-  });
-  const evaluate = async (scope: Scope, around: Surroundings) => {
+  const evaluate = async (scope: Scope, { now }: Surroundings) => {
     let value: unknown;
     try {
-      value = await expression.evaluate(undefined, bindings(scope, around));
+      value = await expression.evaluate(undefined, { millis: () => now, states: scope });
     } catch (error) {
       throw failed(`threw an error during evaluation${tail(error)}`);
     }
     if (value === undefined) throw failed('returned nothing (undefined).');
-    if (isFunction(value)) throw failed('returned an unsupported result type.');
     return value;
   };
   if (path === undefined) return evaluate;

@@ -11,19 +11,15 @@ export const isInstant = (text: unknown): text is string =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text) &&
   !Number.isNaN(Date.parse(text));
 
-/** What a whole definition shares while it is read. */
-export interface Reading {
-  report(message: string, location: string | undefined, code?: string): void;
-  warn(message: string, location: string): void;
-}
+/** Told what is wrong with a definition, and where: `/States/Ask/Retry/0`. */
+export type Report = (message: string, location: string) => void;
 
-export function readState(name: string, written: Written, location: string, { report, warn }: Reading): State {
+export function readState(name: string, written: Written, location: string, report: Report): State {
   const template = (field: string, value: unknown, offered: ReadonlySet<string> = always): Template =>
     compileTemplate(value, {
       field,
       offered,
-      refuse: (code, message, at) => report(message, `${location}/${at}`, code),
-      warn: (message, at) => warn(message, `${location}/${at}`),
+      refuse: (message, at) => report(message, `${location}/${at}`),
     });
   const optional = (field: string, value: unknown, offered?: ReadonlySet<string>) =>
     value === undefined ? undefined : template(field, value, offered);
@@ -55,13 +51,13 @@ export function readState(name: string, written: Written, location: string, { re
     ] as const) {
       for (const [index, { ErrorEquals }] of rules.entries()) {
         if (!ErrorEquals.includes('States.ALL') || (ErrorEquals.length === 1 && index === rules.length - 1)) continue;
-        report(`'States.ALL' must stand alone in ErrorEquals, in the last rule`, `${location}/${field}[${index}]`);
+        report(`'States.ALL' must stand alone in ErrorEquals, in the last rule`, `${location}/${field}/${index}`);
       }
     }
     return {
       retry: Retry.map((rule, index): Retrier => {
         if (rule.MaxDelaySeconds !== undefined && rule.MaxDelaySeconds <= rule.IntervalSeconds) {
-          report("'MaxDelaySeconds' must be greater than 'IntervalSeconds'", `${location}/Retry[${index}]`);
+          report("'MaxDelaySeconds' must be greater than 'IntervalSeconds'", `${location}/Retry/${index}`);
         }
         return {
           errors: rule.ErrorEquals,
@@ -83,7 +79,6 @@ export function readState(name: string, written: Written, location: string, { re
   switch (written.Type) {
     case 'Task': {
       const { Resource, Arguments, TimeoutSeconds } = written;
-      checkInvokeArguments(Arguments, `${location}/Arguments`, report);
       return {
         type: 'Task',
         ...flow(written, withResult),
@@ -119,23 +114,6 @@ export function readState(name: string, written: Written, location: string, { re
     case 'Succeed':
       return { type: 'Succeed', name, ...exit(written, always) };
     case 'Fail':
-      return { type: 'Fail', name, error: maybe('Error', written.Error), cause: maybe('Cause', written.Cause) };
-  }
-}
-
-const invokeArguments = new Set(['FunctionName', 'Payload']);
-
-/** Of `lambda:invoke`; an expression for all of them is looked at when it is evaluated. */
-function checkInvokeArguments(written: unknown, location: string, report: Reading['report']): void {
-  if (isExpression(written)) return;
-  if (typeof written !== 'object' || written === null || !('FunctionName' in written)) {
-    report("The field 'FunctionName' is required but was missing", location);
-    return;
-  }
-  if (typeof written.FunctionName !== 'string' || written.FunctionName === '') {
-    report("The field 'FunctionName' must be a string", `${location}/FunctionName`);
-  }
-  for (const name of Object.keys(written)) {
-    if (!invokeArguments.has(name)) report(`The field '${name}' is not supported by Step Functions here`, location);
+      return { type: 'Fail', name, error: written.Error, cause: written.Cause };
   }
 }

@@ -1,88 +1,51 @@
-/**
- * What an expression refers to. AWS refuses some of it when a definition is read. The rest may be unknown, and then fails
- * once it runs.
- */
-import { functionNames, notOfferedFunctions } from './functions.ts';
+/** What an expression may be made of, and refer to: what both state machines use, and no more of JSONata. */
 
 /** Where a field stands: `field` as `Arguments/Payload/token`, and what `$states` offers there. */
 export interface Place {
   readonly field: string;
   readonly offered: ReadonlySet<string>;
-  /** Told what AWS would refuse; `field` may be a part of the place's. */
-  readonly refuse: (code: Refusal, message: string, field: string) => void;
-  /** Told what AWS takes, although it fails when it is evaluated. */
-  readonly warn: (message: string, field: string) => void;
+  readonly refuse: (message: string, field: string) => void;
 }
-type Refusal = 'INVALID_JSONATA_EXPRESSION' | 'UNSUPPORTED_JSONATA_EXPRESSION';
 
 /** A node of JSONata's syntax tree. */
 export interface Node {
   readonly type?: string;
   readonly value?: unknown;
   readonly steps?: readonly Node[];
-  readonly focus?: unknown;
-  readonly index?: unknown;
+  readonly procedure?: Node;
 }
 
-/** Parts of a node that are evaluated on one of its items. Bare names and `$` have a meaning there. */
-const insideItem = new Set(['predicate', 'stages', 'group', 'terms', 'pattern', 'update', 'delete']);
+const nodeTypes = new Set(['binary', 'block', 'condition', 'function', 'number', 'path', 'string', 'unary', 'value']);
 
-/** Calls `see` for each node, with whether there is an item that it could refer to. */
-function walk(node: unknown, hasItem: boolean, see: (node: Node, hasItem: boolean) => void): void {
-  if (typeof node !== 'object' || node === null) return;
+/** By name: JSONata's own, and `$parse`, which Step Functions adds to JSONata 2.0.6. */
+export const functionNames = ['ceil', 'error', 'exists', 'max', 'merge', 'millis', 'min', 'parse', 'toMillis'];
+
+/** The names after `$states` in a path such as `$states.input.outcome`. Undefined for any other. */
+export function namesIn({ type, steps = [] }: Node): readonly string[] | undefined {
+  const [first, ...names] = steps;
+  const isPlain = (node: Node) => node.type === 'name' && Object.keys(node).length === 3;
+  if (type !== 'path' || first?.type !== 'variable' || first.value !== 'states') return undefined;
+  return names.every(isPlain) ? names.map(({ value }) => String(value)) : undefined;
+}
+
+/** Refuses what neither state machine uses: other functions and variables, bare names, items of lists, functions of its own. */
+export function checkReferences(node: unknown, place: Place): void {
   if (Array.isArray(node)) {
-    for (const each of node) walk(each, hasItem, see);
+    for (const each of node) checkReferences(each, place);
     return;
   }
-  see(node as Node, hasItem);
-  for (const [key, child] of Object.entries(node)) {
-    if (key === 'steps') for (const [index, step] of (child as Node[]).entries()) walk(step, hasItem || index > 0, see);
-    else walk(child, hasItem || insideItem.has(key), see);
-  }
-}
-
-const needsItem = new Set(['name', 'wildcard', 'descendant', 'parent']);
-
-/** What an expression may define for itself in AWS: functions and variables. */
-const definesItsOwn = ({ type, focus, index }: Node) =>
-  type === 'lambda' || type === 'bind' || typeof focus === 'string' || typeof index === 'string';
-
-/**
- * Gives the names of the functions and variables in the expression. Refuses what AWS refuses, in its words
- * (`floci-io/floci`, issues 2670 and 2745), and what the interpreter does not do. Warns of what nothing will define.
- */
-export function checkReferences(ast: unknown, place: Place): ReadonlySet<string> {
-  const read = new Set<string>();
-  const refuse = (message: string) => place.refuse('UNSUPPORTED_JSONATA_EXPRESSION', message, place.field);
-  const topLevel = (name: unknown) => refuse(`Reference to '${name}' at the top level is not supported.`);
-  walk(ast, false, (node, hasItem) => {
-    const { type, value } = node;
-    if (needsItem.has(type ?? '') && !hasItem) topLevel(type === 'name' ? value : type);
-    if (definesItsOwn(node)) refuse('The local interpreter has no functions or variables of an expression itself.');
-    if (type === 'variable') {
-      const name = `${value}`;
-      read.add(name);
-      if (name === '$') refuse("Reference to '$$' is not supported.");
-      else if (name === '') hasItem || topLevel('$');
-      else if (notOfferedFunctions.has(name)) refuse(`The local interpreter has no $${name}.`);
-      else if (name !== 'states' && !functionNames.has(name)) {
-        place.warn(`$${name} is neither a function of Step Functions nor $states.`, place.field);
-      }
-    }
-    const [first, second] = type === 'path' ? (node.steps ?? []) : [];
-    if (first?.type === 'variable' && first.value === 'states' && second?.type === 'name') {
-      if (!place.offered.has(`${second.value}`)) refuse(`Field '$states.${second.value}' does not exist.`);
-    }
-  });
-  return read;
-}
-
-/** The names after `$states` where the expression is nothing but such a path, as most are. */
-export function plainPath(ast: Node): readonly string[] | undefined {
-  const { steps = [], ...rest } = ast;
-  const isPlain = ({ type, value, ...more }: Node) => type === 'name' && Object.keys(more).join() === 'position';
-  const [first, ...names] = steps;
-  if (rest.type !== 'path' || Object.keys(rest).length > 1 || first?.type !== 'variable') return undefined;
-  if (first.value !== 'states' || Object.keys(first).length > 3 || !names.every(isPlain)) return undefined;
-  return names.map(({ value }) => String(value));
+  if (typeof node !== 'object' || node === null) return;
+  const { type, value, procedure, ...more } = node as Node;
+  const refuse = (what: string) => place.refuse(`The local interpreter has no ${what}.`, place.field);
+  if (type === 'function') {
+    const name = String(procedure?.value);
+    if (!functionNames.includes(name)) refuse(`$${name}`);
+    checkReferences(Object.values(more), place);
+  } else if (type === 'path') {
+    const names = namesIn(node as Node);
+    if (!names) refuse('paths but of names after $states');
+    else if (!place.offered.has(names[0] ?? '')) refuse(`$states.${names[0]} here`);
+  } else if (type !== undefined && !nodeTypes.has(type)) {
+    refuse(type === 'variable' ? `$${value} by itself` : `${type} in an expression`);
+  } else checkReferences(Object.values(more), place);
 }

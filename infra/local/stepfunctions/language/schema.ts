@@ -1,20 +1,11 @@
-/** The form of a definition, and what is wrong with one in AWS's words: code, sentence and place. */
+/** The form of a definition. */
 import * as z from 'zod';
 
-export interface Diagnostic {
-  readonly code: string;
-  readonly message: string;
-  /** As `/States/Ask/Retry[0]`; undefined where it is about the whole. */
-  readonly location: string | undefined;
-}
-
-/** A definition that is refused. The message is what AWS puts between the quotes of its InvalidDefinition. */
+/** A definition that is refused. The message is all that is wrong with it, each with its place. */
 export class DefinitionRefused extends Error {
   override name = 'DefinitionRefused';
-  readonly diagnostics: readonly Diagnostic[];
-  constructor(diagnostics: readonly Diagnostic[]) {
-    super(diagnostics.map(({ code, message, location }) => `${code}: ${message} at ${location ?? 'null'}`).join(', '));
-    this.diagnostics = diagnostics;
+  constructor(sentences: readonly string[]) {
+    super(sentences.join('; '));
   }
 }
 
@@ -47,13 +38,16 @@ const resource = z
     `Value is not a valid resource ARN: the local interpreter has ${integrations.join(', ')}.`,
   );
 
+const plain = z.string().regex(/^(?!\{%)./, 'it must be plain text, and no expression.');
+const invokeArguments = z.strictObject({ FunctionName: plain, Payload: z.json().optional() });
+
 const types = {
   Task: z.strictObject({
     ...comment,
     ...flow,
     Type: z.literal('Task'),
     Resource: resource,
-    Arguments: z.json(),
+    Arguments: invokeArguments,
     TimeoutSeconds: seconds.optional(),
     Retry: z.array(retrier).default([]),
     Catch: z.array(catcher).default([]),
@@ -85,8 +79,8 @@ const types = {
   Fail: z.strictObject({
     ...comment,
     Type: z.literal('Fail'),
-    Error: z.string().optional(),
-    Cause: z.string().optional(),
+    Error: plain.optional(),
+    Cause: plain.optional(),
   }),
 };
 type Types = typeof types;
@@ -104,60 +98,9 @@ export function stateForm(written: unknown): z.ZodType<Written> {
   return z.object({ Type: type === undefined ? z.string() : z.never({ error: message }) }) as never;
 }
 
-// In the order in which AWS names what is missing.
 export const machineForm = z.strictObject({
   ...comment,
-  States: z.record(z.string().min(1).max(80), z.unknown()),
-  StartAt: z.string(),
   QueryLanguage: z.literal('JSONata', { error: "The local interpreter has no JSONPath: it must be 'JSONata'." }),
+  StartAt: z.string(),
+  States: z.record(z.string().min(1).max(80), z.unknown()),
 });
-
-/** A path below a location: `/States/Ask` and `['Retry', 0]` give `/States/Ask/Retry[0]`. */
-const below = (location: string, path: readonly PropertyKey[]) =>
-  path.reduce<string>((text, key) => text + (typeof key === 'number' ? `[${key}]` : `/${String(key)}`), location);
-
-const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value);
-
-/** What a form found wrong with `written`, which stands at `location`. */
-export function diagnose(error: z.ZodError, written: unknown, location: string): readonly Diagnostic[] {
-  const code = 'SCHEMA_VALIDATION_FAILED';
-  const missing = new Map<string, string[]>();
-  const found: Diagnostic[] = [];
-  for (const issue of error.issues) {
-    const path = issue.path;
-    if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) {
-        found.push({ code, message: `Field '${key}' is not supported`, location: below(location, path) || '/' });
-      }
-    } else if (path.length > 0 && valueAt(written, path) === undefined) {
-      const parent = below(location, path.slice(0, -1)) || '/';
-      missing.set(parent, [...(missing.get(parent) ?? []), String(path.at(-1))]);
-    } else {
-      found.push({ code, message: issue.message, location: below(location, path) || '/' });
-    }
-  }
-  const required = [...missing].map(([at, fields]) => ({
-    code,
-    message: `These fields are required: [${fields.join(', ')}]`,
-    location: at,
-  }));
-  return [...required, ...found];
-}
-
-/** The first key that stands twice in one object of a JSON text. JSON.parse would keep the last one and say nothing. */
-export function duplicateKey(json: string): string | undefined {
-  const open: (Set<string> | undefined)[] = [];
-  let text: string | undefined;
-  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:,]/g)) {
-    if (token === '{' || token === '[') open.push(token === '{' ? new Set() : undefined);
-    else if (token === '}' || token === ']') open.pop();
-    else if (token === ':' && text !== undefined) {
-      const key = JSON.parse(text) as string;
-      if (open.at(-1)?.has(key)) return key;
-      open.at(-1)?.add(key);
-    }
-    text = token.startsWith('"') ? token : undefined;
-  }
-  return undefined;
-}

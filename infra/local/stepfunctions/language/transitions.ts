@@ -1,40 +1,30 @@
 /** Where the states of a definition lead. */
+import type { Report } from './read-state.ts';
 import type { Written } from './schema.ts';
 
-/** Every transition has its target, every state is some state's target, and the definition can end. */
+/** Every transition has its target, and every state is another's target. */
 export function checkTransitions(
   startAt: string,
   written: readonly { readonly name: string; readonly at: string; readonly parsed: Written }[],
-  report: (message: string, location: string | undefined, code: string) => void,
+  report: Report,
 ): void {
-  const code = 'MISSING_TRANSITION_TARGET';
   const names = new Set(written.map(({ name }) => name));
-  const targets = new Set<string>();
-  const aims = written.flatMap(({ name, at, parsed }) => targetsOf(parsed).map((aim) => ({ ...aim, from: name, at })));
-  for (const { target, from, at, field } of [{ target: startAt, from: '', at: '', field: 'StartAt' }, ...aims]) {
-    if (!names.has(target)) report(`Missing 'Next' target: ${target}`, `${at}/${field}`, code);
-    if (target !== from) targets.add(target);
+  if (!names.has(startAt)) report(`There is no state ${startAt}`, '/StartAt');
+  const targets = new Set([startAt]);
+  for (const { name, at, parsed } of written) {
+    for (const target of targetsOf(parsed)) {
+      if (!names.has(target)) report(`There is no state ${target} to go to`, at);
+      if (target !== name) targets.add(target);
+    }
   }
-  const ends = ({ Type, ...rest }: Written) => Type === 'Succeed' || Type === 'Fail' || ('End' in rest && rest.End);
-  if (!written.some(({ parsed }) => ends(parsed))) {
-    report('Workflow has no terminal state', undefined, 'MISSING_END_STATE');
-    return;
-  }
-  for (const { name, at } of written) {
-    if (!targets.has(name)) report(`State "${name}" is not reachable.`, at, code);
-  }
+  for (const { name, at } of written) if (!targets.has(name)) report('No state leads here', at);
 }
 
-function targetsOf(state: Written): { readonly target: string; readonly field: string }[] {
-  const list = [
-    ...('Next' in state && state.Next !== undefined ? [{ target: state.Next, field: 'Next' }] : []),
-    ...('Catch' in state
-      ? state.Catch.map(({ Next }, index) => ({ target: Next, field: `Catch[${index}]/Next` }))
-      : []),
+function targetsOf(state: Written): readonly string[] {
+  const rules = [
+    ...('Catch' in state ? state.Catch : []),
+    ...(state.Type === 'Choice' ? [...state.Choices, { Next: state.Default }] : []),
+    ...('Next' in state ? [{ Next: state.Next }] : []),
   ];
-  if (state.Type !== 'Choice') return list;
-  return [
-    ...state.Choices.map(({ Next }, index) => ({ target: Next, field: `Choices[${index}]/Next` })),
-    ...(state.Default === undefined ? [] : [{ target: state.Default, field: 'Default' }]),
-  ];
+  return rules.flatMap(({ Next }) => Next ?? []);
 }

@@ -150,7 +150,7 @@ test('a text stops being JSON somewhere exactly where the engine does not read i
   );
 });
 
-/** What a play to the end tells: nothing is refused, each child's work is closed, and no word of the vault is told. */
+/** A play to the end: nothing is refused, and each child's work is closed. No word of the vault is told. */
 function isPlayedToItsEnd(name: string, told: Told, out: string): void {
   const { narrative, reporter, children } = exampleNamed(name);
   expect(told.refused).toEqual([]);

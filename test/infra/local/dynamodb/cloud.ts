@@ -91,7 +91,7 @@ export const tables: Resources = {
       KeySchema: key('pk'),
       AttributeDefinitions: text('pk'),
       TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
-      StreamSpecification: { StreamViewType: 'KEYS_ONLY' },
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
     },
   },
 };

@@ -41,12 +41,7 @@ describe('the embedded DynamoDB', () => {
       'Ledger',
       'Sessions',
     ]);
-    const first = await cloud.operator.send(new ListTablesCommand({ Limit: 3 }));
-    expect(first).toMatchObject({ TableNames: ['Board', 'Identities', 'Ledger'], LastEvaluatedTableName: 'Ledger' });
-    const next = { Limit: 3, ExclusiveStartTableName: first.LastEvaluatedTableName };
-    const last = await cloud.operator.send(new ListTablesCommand(next));
-    expect([last.TableNames, last.LastEvaluatedTableName]).toEqual([['Sessions'], undefined]);
-    await expect(cloud.operator.send(new ListTablesCommand({ Limit: 101 }))).rejects.toThrow('from 1 to 100');
+    await expect(cloud.operator.send(new ListTablesCommand({ Limit: 3 }))).rejects.toThrow('all its tables at once');
     const { Table } = await cloud.operator.send(new DescribeTableCommand({ TableName: 'Ledger' }));
     expect(Table).toMatchObject({
       TableStatus: 'ACTIVE',

@@ -19,7 +19,7 @@ const put = (item: object) =>
 const names = (table: string, after = 0) => cloud.streams.read(table, after, 100).map(({ record }) => record.eventName);
 
 describe('a table with a stream', () => {
-  test('tells of insert, change and removal with the images of its view, in order', async () => {
+  test('tells of insert, change and removal with its images, in order', async () => {
     cloud = await startCloud();
     const heard: string[] = [];
     cloud.streams.onAppend((table) => heard.push(table));
@@ -49,7 +49,6 @@ describe('a table with a stream', () => {
     expect(names('Ledger')).toEqual(['INSERT', 'MODIFY', 'REMOVE']);
     expect(records[2]?.record.dynamodb).not.toHaveProperty('NewImage');
     expect(heard).toEqual(['Ledger', 'Ledger', 'Ledger']);
-    expect([cloud.streams.latest('Ledger'), cloud.streams.latest('Board')]).toEqual([3, 0]);
     expect(cloud.streams.read('Ledger', 1, 1).map(({ sequence }) => sequence)).toEqual([2]);
   });
 
@@ -76,18 +75,12 @@ describe('a table with a stream', () => {
     expect(names('Ledger')).toEqual(['INSERT']);
   });
 
-  test('each item of a batch makes its own record, with only what the view shows', async () => {
+  test('each item of a batch makes its own record', async () => {
     cloud = await startCloud();
-    await cloud.operator.send(
-      new BatchWriteItemCommand({
-        RequestItems: {
-          Sessions: ['one', 'two'].map((pk) => ({ PutRequest: { Item: { pk: { S: pk }, secret: { S: 's' } } } })),
-        },
-      }),
-    );
-    const images = cloud.streams.read('Sessions', 0, 9).map(({ record }) => record.dynamodb);
-    expect(images.map((image) => image?.Keys?.pk?.S).toSorted()).toEqual(['one', 'two']);
-    for (const image of images) expect(image).not.toHaveProperty('NewImage');
+    const items = ['one', 'two'].map((pk) => ({ PutRequest: { Item: { pk: { S: pk } } } }));
+    await cloud.operator.send(new BatchWriteItemCommand({ RequestItems: { Sessions: items } }));
+    const keys = cloud.streams.read('Sessions', 0, 9).map(({ record }) => record.dynamodb?.Keys?.pk?.S);
+    expect(keys.toSorted()).toEqual(['one', 'two']);
   });
 
   test('concurrent writes of one item are told in the order in which they took place', async () => {
@@ -118,7 +111,7 @@ describe('a table with a stream', () => {
 
     await cloud.stop();
     cloud = await startCloud({ folder, now: startOfTest + 200 * hour });
-    expect([names('Ledger'), cloud.streams.latest('Ledger')]).toEqual([[], 3]);
+    expect(names('Ledger')).toEqual([]);
     await put({ at: { S: 'four' } });
     expect(cloud.streams.read('Ledger', 0, 9).map(({ sequence }) => sequence)).toEqual([4]);
   });

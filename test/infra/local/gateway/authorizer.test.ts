@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Answer, allowAll, guard, policy, start, wholeStage, withToken } from './door.ts';
+import { type Answer, allowAll, policy, start, wholeStage, withToken } from './door.ts';
 
 describe('an authorizer', () => {
   const get = async (url: string, path = '/api/v1/referrals', headers: Record<string, string> = withToken.headers) => {
@@ -98,24 +98,5 @@ describe('an authorizer', () => {
     await clock.advance(60_000);
     expect((await get(url, '/api/v1/a'))[0]).toBe(200);
     expect(asked()).toBe(3);
-  });
-
-  it('is asked each time where its answers may not be kept', async () => {
-    const { url, events } = await start(allowAll, { resources: { Guard: guard({ AuthorizerResultTtlInSeconds: 0 }) } });
-    await get(url);
-    await get(url);
-    expect(events.filter(({ name }) => name === 'Authorize')).toHaveLength(2);
-  });
-
-  it('of type TOKEN gets the token alone, once it has the right form', async () => {
-    const token = guard({ Type: 'TOKEN', IdentityValidationExpression: 'Bearer [a-z]+' });
-    const { url, events } = await start(allowAll, { resources: { Guard: token } });
-    expect((await get(url, '/api/v1/x', { authorization: 'Bearer T' }))[0]).toBe(401);
-    expect((await get(url, '/api/v1/x'))[0]).toBe(200);
-    expect(events[0]?.event).toEqual({
-      type: 'TOKEN',
-      methodArn: 'arn:aws:execute-api:us-east-1:000000000000:Door/local/GET/api/v1/x',
-      authorizationToken: 'Bearer t',
-    });
   });
 });

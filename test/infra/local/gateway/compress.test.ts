@@ -1,4 +1,4 @@
-import { gunzipSync, inflateSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { compress } from '../../../../infra/local/gateway/compress.ts';
 
@@ -7,30 +7,27 @@ const codingOf = (answer: { readonly headers: readonly (readonly [string, string
   answer.headers.find(([name]) => name.toLowerCase() === 'content-encoding')?.[1];
 
 describe('an answer of at least the smallest size', () => {
-  test.each([
-    ['gzip, deflate, br', 'gzip', gunzipSync],
-    ['deflate', 'deflate', inflateSync],
-    ['gzip;q=0.5, deflate', 'deflate', inflateSync],
-    ['GZIP', 'gzip', gunzipSync],
-  ])('is sent in the coding that the client likes best: %s', (accepted, coding, read) => {
-    const answer = compress(page, accepted, 1024);
-    expect(codingOf(answer)).toBe(coding);
-    expect(read(answer.body)).toEqual(page.body);
-    expect(answer.body.length).toBeLessThan(page.body.length / 10);
-  });
+  test.each(['gzip, deflate, br', 'GZIP', 'br;q=0.5, gzip'])(
+    'is sent in gzip where the client likes that best: %s',
+    (accepted) => {
+      const answer = compress(page, accepted, 1024);
+      expect(codingOf(answer)).toBe('gzip');
+      expect(gunzipSync(answer.body)).toEqual(page.body);
+      expect(answer.body.length).toBeLessThan(page.body.length / 10);
+    },
+  );
 
   test.each([
     ['no coding is accepted', undefined],
     ['any coding is accepted', '*'],
-    ['the best coding is none of API Gateway’s', 'br, gzip;q=0.9'],
+    ['another coding is liked better', 'br, gzip;q=0.9'],
     ['the coding is refused', 'gzip;q=0'],
     ['the header is empty', ''],
   ])('stays as it is where %s', (_, accepted) => {
     expect(compress(page, accepted, 1024)).toBe(page);
   });
 
-  test('stays as it is where the API has no smallest size, and where it has a coding already', () => {
-    expect(compress(page, 'gzip', undefined)).toBe(page);
+  test('stays as it is where it has a coding already', () => {
     const coded = { ...page, headers: [['Content-Encoding', 'br']] as const };
     expect(compress(coded, 'gzip', 0)).toBe(coded);
   });

@@ -62,7 +62,7 @@ export const guard = (more: Readonly<Record<string, unknown>> = {}): WrittenReso
 
 /** The console at / and below, the API under /api/v1 behind the guard, and a few routes of their own. */
 export const door: Readonly<Record<string, WrittenResource>> = {
-  Door: { Type: 'AWS::ApiGateway::RestApi', Properties: { BinaryMediaTypes: ['image/png'] } },
+  Door: { Type: 'AWS::ApiGateway::RestApi', Properties: { MinimumCompressionSize: 1024 } },
   DoorStage: { Type: 'AWS::ApiGateway::Stage', Properties: { RestApiId: { Ref: 'Door' }, StageName: 'local' } },
   Anything: resource(root, '{proxy+}'),
   Api: resource(root, 'api'),
@@ -85,7 +85,7 @@ afterEach(async () => {
   await Promise.all(gateways.splice(0).map((gateway) => gateway.stop()));
 });
 
-export type Answer = (event: APIGatewayProxyEvent & { authorizationToken?: string }) => unknown;
+export type Answer = (event: APIGatewayProxyEvent) => unknown;
 
 export interface Started extends Gateway {
   readonly clock: MovableClock;

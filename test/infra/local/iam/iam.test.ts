@@ -74,22 +74,13 @@ describe('a condition', () => {
     ['ArnLike', 'arn:aws:states:*:*:stateMachine:*', ['arn:aws:states:us-east-1:1:stateMachine:A'], true],
     ['ArnLike', 'arn:aws:*:stateMachine:A', ['arn:aws:states:us-east-1:1:stateMachine:A'], false],
     ['ArnEquals', 'arn:aws:sns:us-east-1:1:A', ['arn:aws:sns:us-east-1:1:A'], true],
-    ['StringNotEquals', 'a', ['b'], true],
-    ['StringNotEquals', 'a', ['a'], false],
-    ['StringNotEquals', 'a', [], true],
-    ['StringNotLike', 'birth#*', ['birth#1'], false],
-    ['ArnNotLike', 'arn:aws:sns:*:1:A', ['arn:aws:sns:us-east-1:1:B'], true],
-    ['StringEqualsIgnoreCase', 'Aa', ['aA'], true],
+    ['ArnNotEquals', 'arn:aws:iam::1:role/A', ['arn:aws:iam::1:role/B'], true],
+    ['ArnNotEquals', 'arn:aws:iam::1:role/A', ['arn:aws:iam::1:role/A'], false],
+    ['ArnNotEquals', 'arn:aws:iam::1:role/A', [], true],
     ['StringEqualsIfExists', 'a', [], true],
     ['StringEqualsIfExists', 'a', ['b'], false],
-    ['ForAnyValue:StringEquals', ['a'], ['b', 'a'], true],
-    ['ForAnyValue:StringEquals', ['a'], ['b'], false],
-    ['ForAnyValue:StringEquals', ['a'], [], false],
     ['ForAllValues:StringNotEquals', ['a'], ['b', 'a'], false],
-    ['NumericLessThan', '7', ['6.5'], true],
-    ['NumericLessThan', '7', ['7'], false],
-    ['NumericGreaterThanEquals', 7, ['7'], true],
-    ['NumericEquals', '7', [], false],
+    ['ForAllValues:StringNotEquals', ['a'], ['b'], true],
   ] as const)('%s %j of %j is %s', (operator, value, actual, expected) => {
     expect(holds(operator, value, actual)).toBe(expected);
   });
@@ -107,29 +98,20 @@ describe('a permission', () => {
     expect(() => createAuthorize(templateOf({}))({ kind: 'operator' }, 'any:Thing', '*')).not.toThrow();
   });
 
-  test('of a role comes from its inline, attached and managed policies', () => {
+  test('of a role comes from all policies that are attached to it', () => {
     const grant = (Action: string) => ({ Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
     const authorize = createAuthorize(
       templateOf({
         ...functionWith('React', { Effect: 'Allow', Action: 's:Attached', Resource: '*' }),
-        ReactRole: {
-          Type: 'AWS::IAM::Role',
-          Properties: {
-            RoleName: 'react-role',
-            Policies: [{ PolicyName: 'inline', PolicyDocument: grant('s:Inline') }],
-            ManagedPolicyArns: [
-              { Ref: 'Own' },
-              { 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole` },
-            ],
-          },
+        Part: {
+          Type: 'AWS::IAM::ManagedPolicy',
+          Properties: { Roles: [{ Ref: 'ReactRole' }], PolicyDocument: grant('s:Managed') },
         },
-        Own: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: grant('s:Managed') } },
       }),
     );
-    for (const action of ['s:Inline', 's:Attached', 's:Managed'])
-      expect(() => authorize(react, action, 'r')).not.toThrow();
+    for (const action of ['s:Attached', 's:Managed']) expect(() => authorize(react, action, 'r')).not.toThrow();
     expect(() => authorize(react, 's:Other', 'r')).toThrow(
-      'User: arn:aws:sts::000000000000:assumed-role/react-role/React is not authorized to perform: s:Other on resource: r because no identity-based policy allows the s:Other action',
+      'User: arn:aws:sts::000000000000:assumed-role/ReactRole/React is not authorized to perform: s:Other on resource: r because no identity-based policy allows the s:Other action',
     );
   });
 
@@ -166,14 +148,14 @@ describe('a start is stopped by', () => {
     expect(() => createAuthorize(templateOf(functionWith('React', allow(more))))).toThrow(sentence);
   });
 
-  test('a managed policy whose content is not in the template', () => {
+  test.each(['ManagedPolicyArns', 'PermissionsBoundary', 'Policies'])('a role with %s of its own', (property) => {
     const resources = {
       ...functionWith('React'),
       ReactRole: {
         Type: 'AWS::IAM::Role',
-        Properties: { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] },
+        Properties: { [property]: ['arn:aws:iam::aws:policy/AdministratorAccess'] },
       },
     };
-    expect(() => createAuthorize(templateOf(resources))).toThrow('whose content the embedded cloud does not know');
+    expect(() => createAuthorize(templateOf(resources))).toThrow(`The role ReactRole has ${property}, which`);
   });
 });

@@ -177,16 +177,14 @@ describe('a permission', () => {
         properties: { Caller: { Role: arn }, Greet: { Role: arn } },
         resources: {
           ...released('Greet'),
-          CallerRole: {
-            Type: 'AWS::IAM::Role',
+          CallerRole: { Type: 'AWS::IAM::Role', Properties: {} },
+          CallerPolicy: {
+            Type: 'AWS::IAM::Policy',
             Properties: {
-              Policies: [
-                {
-                  PolicyDocument: {
-                    Statement: [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: { Ref: 'GreetLive' } }],
-                  },
-                },
-              ],
+              Roles: [{ Ref: 'CallerRole' }],
+              PolicyDocument: {
+                Statement: [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: { Ref: 'GreetLive' } }],
+              },
             },
           },
         },

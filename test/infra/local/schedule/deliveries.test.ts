@@ -1,6 +1,6 @@
 /** What AWS services send on the template's behalf. Each test takes one part out of a small template. */
 import { describe, expect, test } from 'vitest';
-import { requireDeliveries, silentAlarms, undelivered } from '../../../../infra/local/schedule/deliveries.ts';
+import { requireDeliveries, undelivered } from '../../../../infra/local/schedule/deliveries.ts';
 import { functionWith, templateOf } from '../dynamodb/cloud.ts';
 
 type Resources = Parameters<typeof templateOf>[0];
@@ -34,10 +34,6 @@ const whole: Resources = {
   Alarms: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: arnOf('AlarmsKey') } },
   AlarmsPolicy: topicPolicy('Alarms', lets('cloudwatch', 'sns:Publish', from(arnOf('SweepAlarm')))),
   SweepAlarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmActions: [{ Ref: 'Alarms' }] } },
-  OnCall: {
-    Type: 'AWS::SNS::Subscription',
-    Properties: { TopicArn: { Ref: 'Alarms' }, Protocol: 'email', Endpoint: 'oncall@careline.example' },
-  },
   Mail: { Type: 'AWS::SES::ConfigurationSet', Properties: {} },
   MailNews: {
     Type: 'AWS::SES::ConfigurationSetEventDestination',
@@ -64,7 +60,6 @@ const whole: Resources = {
 };
 
 const refused = (changed: Resources) => undelivered(templateOf({ ...whole, ...changed }));
-const without = (id: string): Resources => Object.fromEntries(Object.entries(whole).filter(([name]) => name !== id));
 
 test('a template with all its permissions delivers everything', () => {
   expect(refused({})).toEqual([]);
@@ -135,14 +130,8 @@ describe('a message is not delivered where', () => {
     expect(refused(changed as Resources)).toEqual([expect.stringMatching(sentence)]);
   });
 
-  test('a queue or a log group is encrypted with a key that does not name the service', () => {
+  test('a log group is encrypted with a key that does not name the service', () => {
     const accountKey = { Type: 'AWS::KMS::Key', Properties: {} };
-    const queue = { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: { Ref: 'QueueKey' } } };
-    expect(refused({ QueueKey: accountKey, Failures: queue })).toEqual([
-      expect.stringMatching(/EveryHour puts what it gave up .*kms:GenerateDataKey on resource: \S+key\/QueueKey/),
-      expect.stringMatching(/Sweep puts what it gave up .*kms:GenerateDataKey/),
-    ]);
-
     const group = { Type: 'AWS::Logs::LogGroup', Properties: { KmsKeyId: arnOf('LogsKey') } };
     expect(refused({ LogsKey: accountKey, SweepLogs: group })).toEqual([
       expect.stringMatching(/the log group SweepLogs is encrypted, and it cannot.*kms:Encrypt/),
@@ -239,32 +228,15 @@ describe('a message is not delivered where', () => {
     expect(undelivered(templateOf(rest))[0]).toMatch(/^It must be that Sweep puts what it gave up into the queue/);
   });
 
+  test('an alarm acts on something that is not known here', () => {
+    const SweepAlarm = {
+      Type: 'AWS::CloudWatch::Alarm',
+      Properties: { AlarmActions: ['arn:aws:automate:us-east-1:ec2:stop'] },
+    };
+    expect(() => refused({ SweepAlarm })).toThrow('only topics can be told here');
+  });
+
   test('and that stops the start', () => {
     expect(() => requireDeliveries(templateOf({ ...whole, AlarmsPolicy: plainOnly }))).toThrow(/SweepAlarm/);
-  });
-});
-
-describe('an alarm is silent where', () => {
-  const silent = (resources: Resources) => silentAlarms(templateOf(resources));
-  const alarm = (Properties: object): Resources => ({
-    ...whole,
-    SweepAlarm: { Type: 'AWS::CloudWatch::Alarm', Properties },
-  });
-  test.each([
-    ['its topic has no subscription', without('OnCall')],
-    ['it has no action', alarm({})],
-    ['its actions are off', alarm({ AlarmActions: [{ Ref: 'Alarms' }], ActionsEnabled: false })],
-    ['it acts on a topic that no one reads', alarm({ AlarmActions: [{ Ref: 'MailEvents' }] })],
-  ])('%s', (_, resources) => {
-    expect(silent(resources)).toEqual(['SweepAlarm']);
-  });
-
-  test('nothing of this holds, it is not', () => {
-    expect(silent(whole)).toEqual([]);
-  });
-
-  test('it acts on something that is not known here, the start is stopped', () => {
-    const action = 'arn:aws:automate:us-east-1:ec2:stop';
-    expect(() => silent(alarm({ AlarmActions: [action] }))).toThrow('only topics can be told here');
   });
 });

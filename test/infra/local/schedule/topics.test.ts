@@ -31,6 +31,22 @@ function start(
   const received: { name: string; event: unknown }[] = [];
   const template = writeTemplate({
     MailEvents: { Type: 'AWS::SNS::Topic', Properties: {} },
+    MayTell: {
+      Type: 'AWS::SNS::TopicPolicy',
+      Properties: {
+        Topics: [{ Ref: 'MailEvents' }],
+        PolicyDocument: {
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: { Service: ses.name },
+              Action: 'sns:Publish',
+              Resource: { Ref: 'MailEvents' },
+            },
+          ],
+        },
+      },
+    },
     RecordDelivery: functionResource('RecordDelivery'),
     MayRecord: permission('RecordDelivery', 'sns', { Ref: 'MailEvents' }),
     ...subscriptions,

@@ -68,7 +68,7 @@ export const destination = (MatchingEventTypes: string[], more: Record<string, u
 
 export const stack = {
   Domain: ['AWS::SES::EmailIdentity', { EmailIdentity: 'careline.example' }],
-  Mail: ['AWS::SES::ConfigurationSet', {}],
+  Mail: ['AWS::SES::ConfigurationSet', { SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] } }],
   Events: destination(['send', 'delivery', 'bounce', 'complaint', 'reject', 'deliveryDelay']),
 } as const;
 

@@ -93,9 +93,6 @@ describe('sending', () => {
       raw('a@b.example', [], '', { ConfigurationSetName: 'None' }),
       'ConfigurationSetDoesNotExistException',
     ],
-    ['more than 50 recipients', raw(Array.from({ length: 51 }, (_, n) => `p${n}@b.example`)), 'InvalidParameterValue'],
-    ['a mail larger than 10 MB', raw('a@b.example', [], 'x'.repeat(10 * 1024 * 1024)), 'InvalidParameterValue'],
-    ['a mail without a recipient', raw([]), 'ValidationError'],
     ['an address without a domain', raw('no-domain'), 'InvalidParameterValue'],
     [
       'a tag with a dot in its value',
@@ -107,12 +104,6 @@ describe('sending', () => {
       raw('a@b.example', [], '', { from: 'x@elsewhere.example' }),
       'MessageRejected',
     ],
-    ['a Sender that is not verified', raw('a@b.example', ['Sender: X <x@elsewhere.example>']), 'MessageRejected'],
-    [
-      'a Return-Path that is not verified',
-      raw('a@b.example', ['Return-Path: <x@elsewhere.example>']),
-      'MessageRejected',
-    ],
   ])('%s is refused and nothing is sent', async (_, command, code) => {
     const { client, ses, types } = await start();
     const error = await client.send(command).catch((refused: Error) => refused);
@@ -120,18 +111,6 @@ describe('sending', () => {
     expect((error as Error).name).toBe(code);
     expect(ses.sent()).toEqual([]);
     expect(await types()).toEqual([]);
-  });
-
-  test('a subdomain of a verified domain and a verified address are covered', async () => {
-    const { client, ses } = await start({
-      template: templateOf({ ...stack, One: ['AWS::SES::EmailIdentity', { EmailIdentity: 'desk@state.example' }] }),
-    });
-    await client.send(raw('a@b.example', [], '', { Source: 'x@mail.careline.example' }));
-    await client.send(raw('a@b.example', [], '', { Source: 'Desk@state.example' }));
-    expect(ses.sent()).toHaveLength(2);
-    await expect(client.send(raw('a@b.example', [], '', { Source: 'other@state.example' }))).rejects.toThrow(
-      /not verified/,
-    );
   });
 
   test('an action that is not implemented says so', async () => {
@@ -187,37 +166,13 @@ describe('permission', () => {
   });
 
   test.each([
-    [
-      'another From header',
-      raw('a@b.example', [], '', { from: 'director@careline.example' }),
-      'director@careline.example',
-      [],
-    ],
-    ['a second From header', raw('a@b.example', ['From: director@careline.example']), 'director@careline.example', []],
-    [
-      'a display name',
-      raw('a@b.example', [], '', { from: 'Director <careline@careline.example>' }),
-      'careline@careline.example',
-      ['Director'],
-    ],
-  ])('is asked for %s beside the Source', async (_, command, address, name) => {
+    ['another From header', raw('a@b.example', [], '', { from: 'director@careline.example' })],
+    ['a second From header', raw('a@b.example', ['From: Director <director@careline.example>'])],
+  ])('is asked for %s beside the Source', async (_, command) => {
     const asked: unknown[] = [];
     const { client } = await start({ authorize: (_, __, ___, conditions) => void asked.push(conditions) });
     await client.send(command);
-    expect(asked).toContainEqual(
-      expect.objectContaining({ 'ses:FromAddress': [address], 'ses:FromDisplayName': name }),
-    );
-  });
-
-  test('is asked for no Sender, Return-Path or Reply-To: SES has no condition that names the first and the last', async () => {
-    const asked: string[] = [];
-    const { client, ses } = await start({
-      authorize: (_, __, ___, conditions) => void asked.push(JSON.stringify(conditions)),
-    });
-    const others = ['Sender: director@careline.example', 'Return-Path: <director@careline.example>'];
-    await client.send(raw('a@b.example', [...others, 'Reply-To: x@elsewhere.example']));
-    expect(asked.join(' ')).not.toMatch(/director|elsewhere/);
-    expect(ses.sent()).toHaveLength(1);
+    expect(asked).toContainEqual({ 'ses:FromAddress': ['director@careline.example'] });
   });
 
   test('that is missing is AccessDenied and nothing is sent', async () => {
@@ -286,14 +241,8 @@ describe('events', () => {
     ]);
   });
 
-  test('are told only of the types asked for and only by enabled destinations', async () => {
-    const { client, types } = await start({
-      template: templateOf({
-        ...stack,
-        Events: destination(['DELIVERY']),
-        Off: destination(['send'], { Enabled: false }),
-      }),
-    });
+  test('are told only of the types asked for', async () => {
+    const { client, types } = await start({ template: templateOf({ ...stack, Events: destination(['delivery']) }) });
     await client.send(raw('ana@police.example'));
     expect(await types()).toEqual(['Delivery']);
   });
@@ -301,7 +250,7 @@ describe('events', () => {
   test('an event destination that is not SNS stops the start', async () => {
     const events = destination(['send'], { SnsDestination: undefined });
     await expect(startBench({ template: templateOf({ ...stack, Events: events }) })).rejects.toThrow(
-      /Events has no SNS topic/,
+      /Events of SES cannot run here: .*only SNS destinations/,
     );
   });
 });
@@ -317,19 +266,6 @@ describe('suppression', () => {
       bounceSubType: 'OnAccountSuppressionList',
     });
     expect(ses.sent()).toHaveLength(1);
-  });
-
-  test('a configuration set that suppresses nothing keeps trying', async () => {
-    const { client, published, types } = await start({
-      template: templateOf({
-        ...stack,
-        Mail: ['AWS::SES::ConfigurationSet', { SuppressionOptions: { SuppressedReasons: [] } }],
-      }),
-    });
-    await client.send(raw('bounce-ben@police.example'));
-    await client.send(raw('bounce-ben@police.example'));
-    await types();
-    expect(published[3]?.event.bounce?.bounceSubType).toBe('General');
   });
 });
 

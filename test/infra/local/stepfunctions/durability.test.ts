@@ -31,7 +31,7 @@ const task = (name: string, more: object = {}) => ({
   End: true,
   ...more,
 });
-/** One after the other: a retry, a Catch, a token that is answered, one that is not, a wait and a choice. */
+/** A retry and a Catch. A token that is answered, and one that is not. A wait and a choice. */
 const rich = machine({
   StartAt: 'Begin',
   States: {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readDefinition } from '../../../../infra/constructs/machine-definition.ts';
 import { createActivity, createClock } from '../../../../infra/local/clock/clock.ts';
@@ -21,10 +20,6 @@ const resolved = (definition: string) =>
 /** A workflow of the product. */
 export const workflow = (name: 'referral' | 'deadline') =>
   resolved(readDefinition(fileURLToPath(new URL(`../../../../workflows/${name}.asl.json`, import.meta.url))));
-
-/** A workflow as it was released once, from `test/fixtures/definitions-v1`. Runs may still have it. */
-export const released = (file: string) =>
-  resolved(readFileSync(new URL(`../../../fixtures/definitions-v1/${file}`, import.meta.url), 'utf8'));
 
 export const machine = (definition: object) => JSON.stringify({ QueryLanguage: 'JSONata', ...definition });
 

@@ -179,7 +179,7 @@ describe('a state machine of a test', () => {
     const stage = createStage();
     expect(await make(stage, oneTask({ Foo: 1 }))).toMatchObject({
       __type: 'InvalidDefinition',
-      message: expect.stringContaining("Field 'Foo' is not supported at /States/Ask"),
+      message: expect.stringContaining('"Foo" at /States/Ask'),
     });
     expect((await stage.call('ListStateMachines', {})).stateMachines).toEqual([]);
   });
