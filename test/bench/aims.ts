@@ -1,6 +1,7 @@
 /** The aims, and whether a run meets them. Each aim is one sentence that says what is good. */
 import * as z from 'zod';
 import { aim as mutationAim } from '../long/mutation/score.ts';
+import { suites as ownSuites, type Suite } from '../support/suite-times.ts';
 import type { Measured } from './measured.ts';
 import type { PageTimes } from './pages.ts';
 import type { Spent } from './start.ts';
@@ -111,6 +112,9 @@ function ofTheCloud({ start, demo, synthesis, doors, acceptance }: Measured): re
   ];
 }
 
+/** Milliseconds of the fixed piece of work on the machine on which the suites got their aims. */
+const quietYardstick = 49;
+
 /** Thousands of bytes that these bundles may have. */
 const sizes = {
   'each task of a workflow': {
@@ -207,14 +211,26 @@ function ofTheParts({ mail, executions, simulator, domain, matching, handler, mu
   ];
 }
 
+function ofTheSuites({ suites, yardstick }: Measured): readonly Row[] {
+  return (Object.keys(ownSuites) as Suite[]).map((suite) => {
+    const { most } = ownSuites[suite];
+    const seconds = suites[suite]?.seconds;
+    return [
+      `\`${suite}\` takes at most ${most} s where the fixed piece of work takes ${quietYardstick} ms`,
+      seconds === undefined ? `not measured: \`${suite}\`` : `${seconds.toFixed(0)} s`,
+      atMost(seconds && (seconds * quietYardstick) / yardstick, most),
+    ];
+  });
+}
+
 export function compareWithAims(measured: Measured): readonly Compared[] {
-  return [...ofTheCloud(measured), ...ofThePages(measured), ...ofOneReferral(measured), ...ofTheParts(measured)].map(
-    ([aim, says, met]) => ({
-      aim,
-      says: String(says),
-      met,
-    }),
-  );
+  return [
+    ...ofTheCloud(measured),
+    ...ofThePages(measured),
+    ...ofOneReferral(measured),
+    ...ofTheParts(measured),
+    ...ofTheSuites(measured),
+  ].map(([aim, says, met]) => ({ aim, says: String(says), met }));
 }
 
 /** What is to be kept of a run. `at` is its instant. */

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { readTemplate } from '../../infra/local/template/template.ts';
 import { synthesize } from '../../infra/synthesize.ts';
 import { lastScore } from '../long/mutation/score.ts';
+import { lastTimes } from '../support/suite-times.ts';
 import { storedRun, toStore } from './aims.ts';
 import { measureBundles } from './bundles.ts';
 import { costsOfMonth, costsOfThousand, mostForMetrics } from './costs.ts';
@@ -61,6 +62,7 @@ const measures: { readonly [Part in keyof Measured]: (assembly: string) => Measu
     mail: measureMail,
     domain: measureDomain,
     mutation: lastScore,
+    suites: lastTimes,
     acceptance: measureAcceptance,
     mails: async (assembly) => ({
       onTime: await countMails(assembly, 'on-time'),

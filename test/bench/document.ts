@@ -28,6 +28,9 @@ export function describeBench(measured: Measured, at: Date, before: StoredRun | 
     ['Node.js', process.version],
   ];
   const rows = compareWithAims(measured);
+  const slowest = Object.entries(measured.suites).flatMap(([suite, { files }]) =>
+    files.slice(0, 12).map(([file, seconds]) => [suite, file, seconds] as const),
+  );
   const invoked = Object.entries(referral.invocations)
     .filter(([, times]) => times > 0)
     .map(([name, times]) => {
@@ -56,6 +59,19 @@ ${table(
     met === undefined ? '' : met ? 'yes' : '**no**',
   ]),
 )}
+
+## Where the time of the suites goes
+
+Seconds of a worker, of the last whole run here. The twelve slowest files.
+
+${
+  slowest.length === 0
+    ? 'Neither suite was run here.'
+    : table(
+        ['Suite', 'File', 'Seconds'],
+        slowest.map(([suite, file, seconds]) => [`\`${suite}\``, file, seconds.toFixed(1)]),
+      )
+}
 
 ## One confirmed referral, everyone on time
 

@@ -1,5 +1,7 @@
 /** Everything that one run of the bench measures. */
+
 import type { Score } from '../long/mutation/score.ts';
+import type { Suite, SuiteTimes } from '../support/suite-times.ts';
 import type { MeasuredBundle } from './bundles.ts';
 import type { measureDomain } from './domain.ts';
 import type { measureDoors, measureHandler } from './doors.ts';
@@ -35,4 +37,5 @@ export interface Measured {
   readonly profile: Awaited<ReturnType<typeof profileDemo>>;
   /** Of the last whole run here. */
   readonly mutation: Score | undefined;
+  readonly suites: Partial<Record<Suite, SuiteTimes>>;
 }

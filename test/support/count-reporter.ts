@@ -1,4 +1,5 @@
-import type { Reporter, TestModule } from 'vitest/node';
+import type { Reporter, TestModule, Vitest } from 'vitest/node';
+import { keepTimes } from './suite-times.ts';
 
 export interface Counts {
   readonly passed: number;
@@ -36,9 +37,17 @@ export function countOfSuite(counts: Counts, statuses: { readonly tests: number;
 /** A line that any build server can read. */
 export const lastLine = ({ passed, failed }: Counts): string => `${passed} passed, ${failed} failed`;
 
-/** Names what passed only when tried again. Tells the counts to the process that started this one, else as the last line. */
+/** Keeps the times of a whole suite. Names what passed only when tried again. Tells the counts to the process that started this one, else as the last line. */
 export default class CountReporter implements Reporter {
-  onTestRunEnd(modules: readonly TestModule[], faults: readonly unknown[]): void {
+  #vitest: Vitest | undefined;
+  #began = 0;
+
+  onInit(vitest: Vitest) {
+    this.#vitest = vitest;
+    this.#began = performance.now();
+  }
+
+  async onTestRunEnd(modules: readonly TestModule[], faults: readonly unknown[]): Promise<void> {
     for (const module of modules) {
       for (const test of module.children.allTests()) {
         if (test.diagnostic()?.flaky) process.stdout.write(`\nPassed only when tried again: ${test.fullName}`);
@@ -48,6 +57,7 @@ export default class CountReporter implements Reporter {
       ok: module.ok(),
       states: [...module.children.allTests()].map((test) => test.result().state),
     }));
+    if (this.#vitest) await keepTimes(this.#vitest, modules, (performance.now() - this.#began) / 1000);
     const counts = countOf(files, faults.length);
     if (process.send) process.send(counts);
     else process.stdout.write(`\n${lastLine(counts)}\n`);
