@@ -1,10 +1,10 @@
-/** Does at most so many works at once. The others wait for their turn, in their order. */
-export function inTurns(most: number) {
-  let free = most;
+/** Lets at most `places` pieces of work run at once; the others wait in the order they came. */
+export function createSemaphore(places: number): <T>(work: () => Promise<T>) => Promise<T> {
+  let free = places;
   const waiting: (() => void)[] = [];
-  return async <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
+  return async (work) => {
     if (free > 0) free -= 1;
-    else await new Promise<void>((resolve) => void waiting.push(resolve));
+    else await new Promise<void>((resolve) => waiting.push(resolve));
     try {
       return await work();
     } finally {

@@ -2,7 +2,7 @@
 import { GenerateMacCommand, KMSClient, VerifyMacCommand } from '@aws-sdk/client-kms';
 import { type Code, type CommitCodes, type KeyHolder, messageOf } from './commit-codes.ts';
 import { type EntryCodes, entryMessage } from './entries.ts';
-import { inTurns } from './in-turns.ts';
+import { createSemaphore } from './in-turns.ts';
 import { answerOf, keyService } from './key-service.ts';
 
 const MacAlgorithm = 'HMAC_SHA_256';
@@ -17,7 +17,7 @@ const isWrongCode = (error: unknown): boolean => error instanceof Error && error
  * The client has fifty connections. A question that waits for one counts as unanswered after a second. So thousands of rows
  * that a person writes under one key would keep each reader from any answer.
  */
-const inTurn = inTurns(40);
+const inTurn = createSemaphore(40);
 
 /** Whether a key is disabled, to be deleted, or gone. */
 const isOfNoUse = (error: unknown): boolean =>

@@ -11,7 +11,7 @@ import { newFindings, readFindingEvent } from '../../shared/domain/audit/finding
 import { event } from '../../shared/domain/events.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
 import type { WaitToAnswer } from '../../shared/store/executions.ts';
-import { inTurns } from '../../shared/store/in-turns.ts';
+import { createSemaphore } from '../../shared/store/in-turns.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, personOf, reportOf, startDesk } from '../support/desk.ts';
 import { reactTo } from '../support/react-desk.ts';
@@ -188,7 +188,7 @@ describe('the stream', () => {
 });
 
 test('of thousands of questions, so many are asked at a time, and each gets its answer', async () => {
-  const inTurn = inTurns(40);
+  const inTurn = createSemaphore(40);
   let [now, most] = [0, 0];
   const ask = (number: number) =>
     inTurn(async () => {
