@@ -1,34 +1,24 @@
 /** What the state of a referral remembers of appointments for an exam or an interview. */
-import { isAfter } from '../core/instants.ts';
-import type {
-  advocateAnswers,
-  Bookable,
-  bookingReasons,
-  bookingStates,
-  interpreterNeeds,
-  secondInterviewReasons,
-} from '../core/vocabulary.ts';
-import type { ResponseState } from '../response/response-state.ts';
 
-export interface Booking {
+import type { EventIn } from '../core/event-shape.ts';
+import { isAfter } from '../core/instants.ts';
+import type { bookingStates } from '../core/vocabulary.ts';
+import type { ResponseState } from '../response/response-state.ts';
+import type { bookingEvents } from './booking-events.ts';
+
+type BookingEvent<Type extends keyof typeof bookingEvents> = EventIn<typeof bookingEvents, Type>;
+
+/** As it was set last, and how it ended. */
+export interface Booking
+  extends Omit<BookingEvent<'booking-set'>, 'type' | 'v' | 'booking'>,
+    Pick<BookingEvent<'booking-ended'>, 'bookingReason'> {
   /** Such as `B1`. */
   readonly id: string;
-  readonly sequence: number;
-  readonly service: Bookable;
-  readonly providerId: string;
-  readonly contactId: string;
   readonly status: (typeof bookingStates)[number];
-  readonly startsAt?: string;
-  readonly minutes: number;
-  readonly interpreter: (typeof interpreterNeeds)[number];
-  readonly advocate: (typeof advocateAnswers)[number];
-  /** Why a second interview is needed. Absent for the first. */
-  readonly secondReason?: (typeof secondInterviewReasons)[number];
   /** How often its time was moved. */
   readonly moved: number;
   /** When it was set last. */
   readonly setAt: string;
-  readonly bookingReason?: (typeof bookingReasons)[number];
   readonly endedAt?: string;
 }
 

@@ -402,11 +402,9 @@ export type PracticalNeed = (typeof practicalNeeds)[number];
 export const needEnds = ['need-met', 'need-not-met', 'need-dropped'] as const;
 /** How an open need stands. */
 export const needStates = ['need-open', 'need-overdue'] as const;
-export type NeedEnd = (typeof needEnds)[number];
 
 /** Who met a need: a seat, with `dcf` for the department, or someone beside the team. */
 export const needMeters = [...everyDiscipline, 'provider', 'another-person'] as const;
-export type NeedMeter = (typeof needMeters)[number];
 
 /** The services with a place to stay. */
 export const placing = ['safe-placement', 'transition-services'] as const;
@@ -423,7 +421,6 @@ export const bedNeeds = [
   'with-pet',
   'affirms-gender',
 ] as const;
-export type BedNeed = (typeof bedNeeds)[number];
 
 /** What a provider said on the telephone. Their list is an assumption of this project. */
 export const placeAnswers = [
@@ -434,7 +431,6 @@ export const placeAnswers = [
   'days-do-not-fit',
   'did-not-answer',
 ] as const;
-export type PlaceAnswer = (typeof placeAnswers)[number];
 
 /** How a child was handed over. */
 export const handoffWays = [
@@ -443,7 +439,6 @@ export const handoffWays = [
   'in-person-without-child',
   'by-telephone-without-child',
 ] as const;
-export type HandoffWay = (typeof handoffWays)[number];
 
 /** What a mandated reporter who calls with a receipt is told. Their list is an assumption of this project. */
 export const receiptAnswers = [

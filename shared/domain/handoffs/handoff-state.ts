@@ -1,13 +1,8 @@
 /** What the state of a referral remembers of warm handoffs. */
-import type { Discipline, HandoffWay, Service } from '../core/vocabulary.ts';
+import type { EventIn } from '../core/event-shape.ts';
+import type { handoffEvents } from './handoff-events.ts';
 
-export interface Handoff {
-  readonly service: Service;
-  readonly providerId: string;
-  readonly handedBy: Discipline;
-  readonly handoffWay: HandoffWay;
-  readonly at: string;
-}
+export type Handoff = Omit<EventIn<typeof handoffEvents, 'handoff-recorded'>, 'type' | 'v'>;
 
 /** In the order of recording. */
 export type HandoffsState = readonly Handoff[];

@@ -1,40 +1,24 @@
 /** What the state of a referral remembers of practical needs, and of the search for a place. */
-import type { AgeBand } from '../core/age-bands.ts';
-import type {
-  BedNeed,
-  Discipline,
-  NeedEnd,
-  NeedMeter,
-  PlaceAnswer,
-  Placing,
-  PracticalNeed,
-} from '../core/vocabulary.ts';
+import type { EventIn } from '../core/event-shape.ts';
+import type { needEvents } from './need-events.ts';
 
-export interface Need {
-  /** Such as `N1`. */
-  readonly id: string;
-  readonly practicalNeed: PracticalNeed;
-  readonly neededBy: string;
-  /** The person who asked. Absent where a function did. */
+type NeedEvent<Type extends keyof typeof needEvents> = EventIn<typeof needEvents, Type>;
+
+/** The person who asked. Absent where a function did. */
+interface Asked {
   readonly askedBy?: string;
   readonly askedAt: string;
-  /** The seat that sees to it. Absent where the person who asked does. */
-  readonly owner?: Discipline;
-  readonly ended?: { readonly needEnd: NeedEnd; readonly metBy?: NeedMeter; readonly at: string };
+}
+
+export interface Need extends Asked, Omit<NeedEvent<'need-asked'>, 'type' | 'v' | 'need'> {
+  /** Such as `N1`. */
+  readonly id: string;
+  readonly ended?: Omit<NeedEvent<'need-ended'>, 'type' | 'v' | 'need'>;
 }
 
 /** A question to one provider, by telephone. */
-export interface PlaceAsk {
-  readonly ask: string;
-  readonly service: Placing;
-  readonly providerId: string;
-  readonly ageBand: AgeBand;
-  readonly placeFrom: string;
-  readonly placeUntil?: string;
-  readonly bedNeeds: readonly BedNeed[];
-  readonly askedBy?: string;
-  readonly askedAt: string;
-  readonly answered?: { readonly placeAnswer: PlaceAnswer; readonly at: string };
+export interface PlaceAsk extends Asked, Omit<NeedEvent<'place-asked'>, 'type' | 'v'> {
+  readonly answered?: Omit<NeedEvent<'place-answered'>, 'type' | 'v' | 'ask'>;
 }
 
 export interface NeedsState {
