@@ -134,7 +134,7 @@ const known: Readonly<Record<string, Known>> = {
   proposedTime: { hint: 'New York time. Leave empty if the time of the meeting suits you.' },
 };
 
-const optionsOf = (codes: readonly string[]): readonly Option[] =>
+export const optionsOf = (codes: readonly string[]): readonly Option[] =>
   codes.map((value) => ({ value, words: words(value) }));
 
 /** Whether a value is required, and the schema beneath. A form shows no default: an answer is a person's. */

@@ -1,13 +1,7 @@
 /** The pages of agreements: the list with the form of a new one, and the page that changes one. */
-import type { ShownAgreement } from '../../../shared/application/use-cases/keep-agreements.ts';
+import { agreementInput, type ShownAgreement } from '../../../shared/application/use-cases/keep-agreements.ts';
 import type { AgreementState } from '../../../shared/domain/agreements/agreement-states.ts';
-import {
-  agencies,
-  agreementKinds,
-  agreementPurposes,
-  sharedData,
-  sharingBases,
-} from '../../../shared/domain/core/vocabulary.ts';
+import { agencies } from '../../../shared/domain/core/vocabulary.ts';
 import { formatDate, formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { mdtTeams } from '../../../shared/policy/places/geography.ts';
@@ -15,8 +9,8 @@ import { SummaryList } from '../app/components/summary-list.tsx';
 import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
-import type { Field, Option } from '../forms/form-fields.ts';
-import { type Attempt, Outcome, optionsOf, PostForm } from './program-form.tsx';
+import { type Field, type Option, optionsOf } from '../forms/form-fields.ts';
+import { type Attempt, fieldsAsked, Outcome, PostForm } from './program-form.tsx';
 
 export const agreementsPath = '/agreements';
 const form = 'agreement';
@@ -27,55 +21,35 @@ interface AgreementChoices {
   readonly providers: readonly Option[];
 }
 
-const date = (path: string, label: string, required: boolean, hint = 'Month, day and year, such as 11/25/2026.') =>
-  ({ kind: 'date', path, label, required, hint }) as const;
-
-export const agreementFields = ({ keepers, providers }: AgreementChoices): readonly Field[] => [
-  { kind: 'choice', path: 'kind', label: 'Kind', required: true, options: optionsOf(agreementKinds) },
-  {
-    kind: 'choices',
-    path: 'agencies',
-    label: 'Other parties',
-    hint: 'The department is always a party.',
-    required: false,
-    options: optionsOf(agencies.filter((agency) => agency !== 'dcf')),
-  },
-  ...(providers.length === 0
-    ? []
-    : [
-        {
-          kind: 'choices',
-          path: 'providers',
-          label: 'Providers of substance use services',
-          hint: 'Needed for a qualified service organization agreement.',
-          required: false,
-          options: providers,
-        } as const,
-      ]),
-  {
-    kind: 'choices',
-    path: 'teams',
-    label: 'Teams that it is for',
-    hint: 'Leave all empty for the whole state.',
-    required: false,
-    options: mdtTeams.map(({ id, name }) => ({ value: id, words: name })),
-  },
-  { kind: 'choice', path: 'purpose', label: 'What it is for', required: true, options: optionsOf(agreementPurposes) },
-  {
-    kind: 'choices',
-    path: 'data',
-    label: 'What is shared',
-    hint: 'Leave all empty where nothing is shared.',
-    required: false,
-    options: optionsOf(sharedData),
-  },
-  { kind: 'choice', path: 'basis', label: 'Legal basis', required: true, options: optionsOf(sharingBases) },
-  date('signedOn', 'In force from', true),
-  date('expiresOn', 'Last day', false, 'Leave empty where it has no last day. Then give the day of its review.'),
-  date('reviewOn', 'Next review', false),
-  date('endedOn', 'Ended early from', false, 'Only where it no longer holds.'),
-  { kind: 'choice', path: 'keeperId', label: 'Who gets the reminders', required: true, options: keepers },
-];
+export const agreementFields = ({ keepers, providers }: AgreementChoices): readonly Field[] =>
+  fieldsAsked(agreementInput, {
+    kind: { label: 'Kind' },
+    agencies: {
+      label: 'Other parties',
+      hint: 'The department is always a party.',
+      options: optionsOf(agencies.filter((agency) => agency !== 'dcf')),
+    },
+    ...(providers.length > 0 && {
+      providers: {
+        label: 'Providers of substance use services',
+        hint: 'Needed for a qualified service organization agreement.',
+        options: providers,
+      },
+    }),
+    teams: {
+      label: 'Teams that it is for',
+      hint: 'Leave all empty for the whole state.',
+      options: mdtTeams.map(({ id, name }) => ({ value: id, words: name })),
+    },
+    purpose: { label: 'What it is for' },
+    data: { label: 'What is shared', hint: 'Leave all empty where nothing is shared.' },
+    basis: { label: 'Legal basis' },
+    signedOn: { label: 'In force from' },
+    expiresOn: { label: 'Last day', hint: 'Leave empty where it has no last day. Then give the day of its review.' },
+    reviewOn: { label: 'Next review' },
+    endedOn: { label: 'Ended early from', hint: 'Only where it no longer holds.' },
+    keeperId: { label: 'Who gets the reminders', required: true, kind: 'choice', options: keepers },
+  });
 
 const stateWords: Readonly<Record<AgreementState, string>> = {
   'not-yet': 'Not in force before',

@@ -1,12 +1,14 @@
 /** The pages of forums: the list with the open actions, and the page of one forum with its meetings. */
-import type { ForumList, ShownForum, ShownMeeting } from '../../../shared/application/use-cases/keep-forums.ts';
 import {
-  agencies,
-  forumActionEnds,
-  forumKinds,
-  forumNames,
-  meetingWithdrawals,
-} from '../../../shared/domain/core/vocabulary.ts';
+  actionInput,
+  type ForumList,
+  forumInput,
+  meetingInput,
+  type ShownForum,
+  type ShownMeeting,
+  withdrawalInput,
+} from '../../../shared/application/use-cases/keep-forums.ts';
+import { forumActionEnds } from '../../../shared/domain/core/vocabulary.ts';
 import { type Forum, standingMeetings } from '../../../shared/domain/forums/forums.ts';
 import { formatDate, newYorkDate } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
@@ -15,78 +17,51 @@ import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
 import type { Field } from '../forms/form-fields.ts';
-import { type Attempt, Outcome, optionsOf, PostForm } from './program-form.tsx';
+import { type Attempt, fieldsAsked, Outcome, PostForm } from './program-form.tsx';
 
 export const forumsPath = '/forums';
 
 /** So many actions can be typed at once. More are recorded as another meeting of that day. */
 export const actionRows = 4;
 
-export const forumFields: readonly Field[] = [
-  { kind: 'choice', path: 'kind', label: 'Kind', required: true, options: optionsOf(forumKinds) },
-  { kind: 'choice', path: 'name', label: 'Name', required: true, options: optionsOf(forumNames) },
-  {
-    kind: 'choice',
-    path: 'region',
+export const forumFields = fieldsAsked(forumInput, {
+  kind: { label: 'Kind' },
+  name: { label: 'Name' },
+  region: {
     label: 'Region',
     hint: 'Leave empty for the whole state.',
-    required: false,
+    kind: 'choice',
     options: regions.map(({ id, name }) => ({ value: String(id), words: `${id} ${name}` })),
   },
-  {
-    kind: 'choices',
-    path: 'agencies',
-    label: 'Agencies that take part',
-    required: false,
-    options: optionsOf(agencies),
-  },
-];
-
-const day = 'Month, day and year, such as 11/25/2026.';
+  agencies: { label: 'Agencies that take part' },
+});
 
 export const meetingFields: readonly Field[] = [
-  { kind: 'date', path: 'heldOn', label: 'Day of the meeting', hint: day, required: true },
-  { kind: 'line', path: 'place', label: 'Place', required: false },
-  {
-    kind: 'text',
-    path: 'decisions',
-    label: 'Decisions',
-    hint: 'One on each line. Write roles, no names or references, and nothing about a case.',
-    required: false,
-  },
-  ...Array.from(
-    { length: actionRows },
-    (_, index): Field => ({
-      kind: 'group',
-      path: `actions[${index}]`,
-      label: `Action ${index + 1}`,
-      required: false,
-      fields: [
-        { kind: 'line', path: `actions[${index}].what`, label: 'What is to be done', required: false },
-        {
-          kind: 'choice',
-          path: `actions[${index}].owner`,
-          label: 'Agency that does it',
-          required: false,
-          options: optionsOf(agencies),
-        },
-        { kind: 'date', path: `actions[${index}].dueOn`, label: 'Until', hint: day, required: false },
-      ],
-    }),
-  ),
+  ...fieldsAsked(meetingInput, {
+    heldOn: { label: 'Day of the meeting' },
+    place: { label: 'Place', kind: 'line' },
+    decisions: {
+      label: 'Decisions',
+      hint: 'One on each line. Write roles, no names or references, and nothing about a case.',
+      kind: 'text',
+    },
+  }),
+  ...Array.from({ length: actionRows }, (_, index): Field => {
+    const path = `actions[${index}]`;
+    const fields = fieldsAsked(
+      actionInput,
+      {
+        what: { label: 'What is to be done', kind: 'line', required: false },
+        owner: { label: 'Agency that does it', required: false },
+        dueOn: { label: 'Until', required: false },
+      },
+      path,
+    );
+    return { kind: 'group', path, label: `Action ${index + 1}`, required: false, fields };
+  }),
 ];
 
-const endFields: readonly Field[] = [];
-
-export const withdrawalFields: readonly Field[] = [
-  {
-    kind: 'choice',
-    path: 'why',
-    label: 'Why it is withdrawn',
-    required: true,
-    options: optionsOf(meetingWithdrawals),
-  },
-];
+export const withdrawalFields = fieldsAsked(withdrawalInput, { why: { label: 'Why it is withdrawn' } });
 const withdrawalForm = (meetingId: string) => `withdraw-${meetingId}`;
 
 const forumTitle = ({ name, region }: Pick<Forum, 'name' | 'region'>): string =>
@@ -270,7 +245,7 @@ function Meeting({
                         <PostForm
                           frame={frame}
                           form={`end-${actionId}-${how}`}
-                          fields={endFields}
+                          fields={[]}
                           path={`${forumsPath}/${forumId}/actions/${actionId}`}
                           submission={newKey()}
                           hidden={{ how }}

@@ -1,12 +1,12 @@
 /** What the pages of the program share: the answer above a form, the form itself, and what was typed. */
 import type { Child } from 'hono/jsx';
+import * as z from 'zod';
 import type { Problem } from '../../../shared/application/input/problems.ts';
-import { words } from '../../../shared/domain/words/code-words.ts';
 import { Alert } from '../app/components/alert.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
 import { ErrorSummary } from '../app/layout.tsx';
 import { Fields } from '../forms/field-view.tsx';
-import type { Field, Option } from '../forms/form-fields.ts';
+import { type Field, fieldsOf, type Option } from '../forms/form-fields.ts';
 
 /** A form that was sent and not stored, or an act that was done. */
 export interface Attempt {
@@ -16,8 +16,29 @@ export interface Attempt {
   readonly done?: boolean;
 }
 
-export const optionsOf = (codes: readonly string[]): readonly Option[] =>
-  codes.map((value) => ({ value, words: words(value) }));
+/** What a page says of a field beside its schema. A list that comes from data has its options here. */
+interface Said {
+  readonly label: string;
+  readonly hint?: string;
+  readonly required?: boolean;
+  readonly kind?: 'choice' | 'line' | 'text';
+  readonly searched?: 'plain';
+  readonly options?: readonly Option[] | undefined;
+}
+
+/** The fields of an input that a page asks, in the order of `said`. `path` is the place of its object in the input. */
+export function fieldsAsked<Shape extends z.ZodRawShape>(
+  schema: z.ZodObject<Shape>,
+  said: { readonly [Name in keyof Shape & string]?: Said },
+  path = '',
+): readonly Field[] {
+  const asked = Object.entries<Said | undefined>(said);
+  const fields = fieldsOf(
+    z.object(Object.fromEntries(asked.map(([name]) => [name, schema.shape[name]]))) as z.ZodObject,
+    path,
+  );
+  return fields.map((field, index) => ({ ...field, ...asked[index]?.[1] }) as Field);
+}
 
 /** The problem of one entry of a list stands at the field of the list. */
 export const atFields = (problems: readonly Problem[], fields: readonly Field[]): readonly Problem[] =>

@@ -1,6 +1,10 @@
 /** The pages of concerns about venues: the list with its form, and the page of one concern. */
-import type { ShownConcern, VenueFile } from '../../../shared/application/use-cases/keep-venues.ts';
-import { policeSteps, venueConcerns, venueKinds } from '../../../shared/domain/core/vocabulary.ts';
+import {
+  policeWordInput,
+  type ShownConcern,
+  type VenueFile,
+  venueInput,
+} from '../../../shared/application/use-cases/keep-venues.ts';
 import { addDays, formatDate, newYorkDate } from '../../../shared/domain/policy/due.ts';
 import {
   isoWeekOf,
@@ -17,7 +21,7 @@ import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
 import type { Field } from '../forms/form-fields.ts';
-import { type Attempt, Outcome, optionsOf, PostForm } from './program-form.tsx';
+import { type Attempt, fieldsAsked, Outcome, PostForm } from './program-form.tsx';
 
 export const venuesPath = '/venue-concerns';
 const form = 'venue';
@@ -33,57 +37,43 @@ const weeksUpTo = (today: string) =>
   }));
 
 /** The fields of a concern. `now` is a UTC instant. */
-export const venueFields = (now: string): readonly Field[] => [
-  { kind: 'choice', path: 'kind', label: 'Kind of venue', required: true, options: optionsOf(venueKinds) },
-  {
-    kind: 'line',
-    path: 'license',
-    label: 'License',
-    hint: 'As Consumer Protection writes it, such as HOT.0001234. Leave empty if not known.',
-    required: false,
-  },
-  {
-    kind: 'choice',
-    path: 'town',
-    label: 'Town',
-    required: true,
-    searched: 'plain',
-    options: towns.map(({ name }) => ({ value: name, words: name })),
-  },
-  { kind: 'choice', path: 'concern', label: 'What the concern is', required: true, options: optionsOf(venueConcerns) },
-  {
-    kind: 'choice',
-    path: 'week',
-    label: 'Week',
-    hint: 'A week begins on its Monday. No day is kept.',
-    required: true,
-    options: weeksUpTo(newYorkDate(now)),
-  },
-];
+export const venueFields = (now: string): readonly Field[] =>
+  fieldsAsked(venueInput, {
+    kind: { label: 'Kind of venue' },
+    license: {
+      label: 'License',
+      hint: 'As Consumer Protection writes it, such as HOT.0001234. Leave empty if not known.',
+    },
+    town: {
+      label: 'Town',
+      kind: 'choice',
+      searched: 'plain',
+      options: towns.map(({ name }) => ({ value: name, words: name })),
+    },
+    concern: { label: 'What the concern is' },
+    week: {
+      label: 'Week',
+      hint: 'A week begins on its Monday. No day is kept.',
+      kind: 'choice',
+      options: weeksUpTo(newYorkDate(now)),
+    },
+  });
 
 type Agencies = readonly { readonly id: string; readonly name: string }[];
 
 /** The fields of what police answered. */
-export const policeFields = (agencies: Agencies): readonly Field[] => [
-  {
-    kind: 'choice',
-    path: 'agency',
-    label: 'Police agency that answered',
-    hint: 'Those of the town, and the State Police. Give no officer’s name.',
-    required: true,
-    options: agencies.map(({ id, name }) => ({ value: id, words: name })),
-  },
-  { kind: 'date', path: 'answeredOn', label: 'Day of the answer', hint: dayHint, required: true },
-  { kind: 'choice', path: 'step', label: 'What police answered', required: true, options: optionsOf(policeSteps) },
-  {
-    kind: 'date',
-    path: 'until',
-    label: 'Hold until',
-    hint: 'For a hold alone. Leave empty if police did not say.',
-    required: false,
-  },
-];
-const dayHint = 'Month, day and year, such as 11/25/2026.';
+export const policeFields = (agencies: Agencies): readonly Field[] =>
+  fieldsAsked(policeWordInput, {
+    agency: {
+      label: 'Police agency that answered',
+      hint: 'Those of the town, and the State Police. Give no officer’s name.',
+      kind: 'choice',
+      options: agencies.map(({ id, name }) => ({ value: id, words: name })),
+    },
+    answeredOn: { label: 'Day of the answer' },
+    step: { label: 'What police answered' },
+    until: { label: 'Hold until', hint: 'For a hold alone. Leave empty if police did not say.' },
+  });
 
 const stateWords: Readonly<Record<VenueState, string>> = {
   'waits-for-police': 'Waits for the word of police',

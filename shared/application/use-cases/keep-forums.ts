@@ -74,6 +74,12 @@ export const forumInput = z
   })
   .meta({ example: { kind: 'between-agencies', name: 'police-and-department', agencies: ['dcf', 'local-police'] } });
 
+export const actionInput = z.strictObject({
+  what: guardedText(200).meta({ example: 'Send the form to the liaisons' }),
+  owner: z.enum(agencies).meta({ description: 'The agency that does it.', example: 'dcf' }),
+  dueOn: day('Until when.'),
+});
+
 export const meetingInput = z
   .strictObject({
     heldOn: day('The New York day of the meeting.'),
@@ -86,13 +92,7 @@ export const meetingInput = z
       .default([])
       .meta({ description: 'What was decided. It is kept in the vault.' }),
     actions: z
-      .array(
-        z.strictObject({
-          what: guardedText(200).meta({ example: 'Send the form to the liaisons' }),
-          owner: z.enum(agencies).meta({ description: 'The agency that does it.', example: 'dcf' }),
-          dueOn: day('Until when.'),
-        }),
-      )
+      .array(actionInput)
       .max(mostActions, `Give at most ${mostActions}.`)
       .default([])
       .meta({ description: 'What was agreed, by which agency and until when.' }),

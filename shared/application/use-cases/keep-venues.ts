@@ -99,7 +99,7 @@ export const venueInput = z
 const day = (description: string, example: string) =>
   z.iso.date('Give a day: month, day and year.').meta({ description, example });
 
-const policeWordInput = z.strictObject({
+export const policeWordInput = z.strictObject({
   step: z.enum(policeSteps).meta({ description: 'What police answered.', example: 'police-clear' }),
   agency: z
     .string()
