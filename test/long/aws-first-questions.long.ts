@@ -36,14 +36,13 @@ function aws(line: string): Promise<string> {
 
 const referral = 'arn:aws:states:us-east-1:000000000000:stateMachine:local-careline-referral';
 const none = referral.replace(':stateMachine:', ':execution:');
-const sweep = 'SweepLogs';
 
 describe('the AWS CLI', () => {
   it.each([
     ['sts get-caller-identity', '"Arn": "arn:aws:iam::000000000000:root"'],
     ['cloudformation describe-stacks --stack-name Careline', '"StackStatus": "CREATE_COMPLETE"'],
     ['cloudformation list-stack-resources --stack-name Careline', 'AWS::Lambda::Function'],
-    [`logs describe-log-groups --log-group-name-prefix ${sweep}`, '"logGroupName": "SweepLogs'],
+    ['logs describe-log-groups', '"logGroupName": "SweepLogs'],
     ['lambda list-functions', '"Runtime": "nodejs24.x"'],
     ['lambda invoke --function-name Sweep:live /dev/null', '"StatusCode": 200'],
     ['stepfunctions list-state-machines', '"name": "local-careline-referral"'],

@@ -14,9 +14,6 @@ export interface StackOptions {
   readonly webUrl: () => string;
 }
 
-/** Resources of a page of ListStackResources. */
-const mostTold = 100;
-
 /** Serves DescribeStacks and ListStackResources. */
 export function createStacks({ template, authorize, deployment, webUrl }: StackOptions): AwsService {
   const { name } = template.stack;
@@ -53,8 +50,8 @@ export function createStacks({ template, authorize, deployment, webUrl }: StackO
         OutputValue: addressOf(value),
       }));
       return {
-        Stacks: [
-          {
+        Stacks: {
+          member: {
             StackId: stackId,
             StackName: name,
             CreationTime: new Date(createdAt).toISOString(),
@@ -62,22 +59,17 @@ export function createStacks({ template, authorize, deployment, webUrl }: StackO
             StackStatus: updatedAt === undefined ? 'CREATE_COMPLETE' : 'UPDATE_COMPLETE',
             DisableRollback: false,
             DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
-            Outputs,
+            Outputs: { member: Outputs },
           },
-        ],
+        },
       };
     },
     ListStackResources(form, principal) {
       allow(form, principal, 'ListStackResources');
-      const start = Number(form.get('NextToken') ?? 0);
-      if (!(Number.isInteger(start) && start >= 0))
-        throw new QueryRefusal('ValidationError', 'NextToken is not valid.');
-      const end = start + mostTold;
+      if (form.get('NextToken') !== null)
+        throw new QueryRefusal('ValidationError', 'All resources are on one page here.');
       return {
-        StackResourceSummaries: resources
-          .slice(start, end)
-          .map((each) => ({ LastUpdatedTimestamp: time, ...told(each) })),
-        NextToken: end < resources.length ? String(end) : undefined,
+        StackResourceSummaries: { member: resources.map((each) => ({ LastUpdatedTimestamp: time, ...told(each) })) },
       };
     },
   });

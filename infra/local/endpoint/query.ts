@@ -1,16 +1,8 @@
 /** A service that speaks AWS's Query protocol: a form in, XML out. */
 import { randomUUID } from 'node:crypto';
-import { escapeXml, refusal, signedService } from './refusal.ts';
+import { refusal, signedService } from './refusal.ts';
 import { AccessDenied, type AwsRequest, type AwsService, type Principal } from './service.ts';
-
-/** A value of an answer; undefined is left out. */
-export type XmlValue =
-  | string
-  | number
-  | boolean
-  | undefined
-  | readonly XmlValue[]
-  | { readonly [name: string]: XmlValue };
+import { toXml, type XmlValue } from './xml.ts';
 
 /** A refusal of the service; `code` is what the AWS SDK looks at. */
 export class QueryRefusal extends Error {
@@ -23,16 +15,6 @@ export class QueryRefusal extends Error {
 }
 
 export type QueryActions = Readonly<Record<string, (form: URLSearchParams, principal: Principal) => XmlValue>>;
-
-/** A list is a `member` each, as in all answers of the services here. */
-export function toXml(value: XmlValue): string {
-  if (Array.isArray(value)) return value.map((each) => `<member>${toXml(each)}</member>`).join('');
-  if (typeof value !== 'object') return escapeXml(String(value));
-  return Object.entries(value)
-    .filter(([, each]) => each !== undefined)
-    .map(([name, each]) => `<${name}>${toXml(each)}</${name}>`)
-    .join('');
-}
 
 /** `name` as in a signature, such as `sts`; `version` is the one of the API that each form names. */
 export function createQueryService(name: string, version: string, actions: QueryActions): AwsService {

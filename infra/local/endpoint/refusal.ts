@@ -1,13 +1,17 @@
 /** An error in the form of each protocol that AWS's services speak, so that a client shows its sentence. */
 import { randomUUID } from 'node:crypto';
 import type { AwsRequest, AwsResponse } from './service.ts';
+import { escapeXml } from './xml.ts';
 
-type Protocol = 'json' | 'cbor' | 'query' | 'rest-json' | 's3';
+type Protocol = 'json' | 'cbor' | 'query' | 'ec2' | 'rest-json' | 'rest-xml';
 
 /** What of a request an error answer needs: its headers say which protocol the caller speaks. */
 export interface Asked {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
+
+/** The services whose REST answers are XML, by their name in a signature. */
+const xmlServices = new Set(['s3', 's3express', 'cloudfront', 'route53']);
 
 /** The service's name in the scope of the signature. */
 export function signedService({ headers }: Asked): string | undefined {
@@ -18,12 +22,12 @@ export function protocolOf(asked: Asked): Protocol {
   const { headers } = asked;
   if (headers['x-amz-target'] !== undefined) return 'json';
   if (headers['smithy-protocol'] === 'rpc-v2-cbor') return 'cbor';
-  if (String(headers['content-type']).startsWith('application/x-www-form-urlencoded')) return 'query';
-  return signedService(asked) === 's3' ? 's3' : 'rest-json';
+  const service = signedService(asked);
+  if (String(headers['content-type']).startsWith('application/x-www-form-urlencoded')) {
+    return service === 'ec2' ? 'ec2' : 'query';
+  }
+  return xmlServices.has(service ?? '') ? 'rest-xml' : 'rest-json';
 }
-
-export const escapeXml = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** `code` is the name of the error, `message` the sentence that the client shows. */
 export function refusal(asked: Asked, status: number, code: string, message: string): AwsResponse {
@@ -39,8 +43,12 @@ export function refusal(asked: Asked, status: number, code: string, message: str
         `<ErrorResponse><Error><Type>${type}</Type>${error}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
       );
     }
-    case 's3':
-      return xml(`<Error>${error}<RequestId>${requestId}</RequestId></Error>`);
+    case 'ec2':
+      return xml(`<Response><Errors><Error>${error}</Error></Errors><RequestID>${requestId}</RequestID></Response>`);
+    case 'rest-xml':
+      return signedService(asked)?.startsWith('s3')
+        ? xml(`<Error>${error}<RequestId>${requestId}</RequestId></Error>`)
+        : xml(`<ErrorResponse><Error>${error}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`);
     case 'cbor': {
       const headers = { 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor' };
       return { status, headers, body: cborOf({ __type: code, message }) };
@@ -74,9 +82,8 @@ export function askedFor(request: AwsRequest): string {
   const target = headers['x-amz-target'];
   if (target !== undefined) return `The call ${target}`;
   const [, operation] = /\/operation\/(\w+)$/.exec(path) ?? [];
-  const action =
-    operation ??
-    (protocolOf(request) === 'query' ? new URLSearchParams(body.toString('utf8')).get('Action') : undefined);
+  const form = protocolOf(request) === 'query' || protocolOf(request) === 'ec2';
+  const action = operation ?? (form ? new URLSearchParams(body.toString('utf8')).get('Action') : undefined);
   const service = signedService(request);
   if (service === undefined) return action ? `The action ${action}` : `${method} ${path}`;
   return action ? `${action} of the service ${service}` : `The service ${service}`;

@@ -34,6 +34,11 @@ const stageProperties = z.object({
   CacheClusterEnabled: z.literal(false, 'responses are not cached here').optional(),
 });
 
+const partProperties = z.object({
+  ParentId: z.string(),
+  PathPart: z.string().regex(/^([^{}]+|\{\w+\+\})$/, 'only fixed parts and the rest of a path are served here'),
+});
+
 export interface Api {
   readonly id: string;
   readonly stage: string;
@@ -78,7 +83,7 @@ export function readApi(template: Template, authorize: Authorize): Api {
   const nodeOf = (resource: Resource): Node => {
     const known = nodes.get(resource.logicalId);
     if (known) return known;
-    const { ParentId, PathPart } = parse(resource, z.object({ ParentId: z.string(), PathPart: z.string() }));
+    const { ParentId, PathPart } = parse(resource, partProperties);
     const above = waiting.find(({ logicalId }) => logicalId === ParentId);
     const parent = nodes.get(ParentId) ?? (above && nodeOf(above));
     if (!parent)
@@ -119,38 +124,32 @@ export function readApi(template: Template, authorize: Authorize): Api {
 }
 
 /**
- * The most specific route: a fixed part before a parameter, a parameter before `{proxy+}`. Resources without methods are
- * no routes. `path` is as requested, still encoded; a part that cannot be decoded throws URIError.
+ * The most specific route: a fixed part before `{proxy+}`. Resources without methods are no routes. `path` is as requested, still encoded; a part that cannot be decoded throws URIError.
  */
 export function matchRoute(api: Api, httpMethod: string, path: string): Match | undefined {
   const parts = path.split('/').filter(Boolean).map(decodeURIComponent);
-  const found = descend(api.root, parts, {});
+  const found = descend(api.root, parts);
   const method = found?.node.methods.get(httpMethod) ?? found?.node.methods.get('ANY');
   if (!found || !method) return undefined;
   return {
     method,
     resourceId: found.node.id,
     resourcePath: found.node.path,
-    pathParameters: Object.keys(found.parameters).length > 0 ? found.parameters : null,
+    pathParameters: found.parameters,
   };
 }
 
-type Found = { readonly node: Node; readonly parameters: Readonly<Record<string, string>> };
+type Found = { readonly node: Node; readonly parameters: Match['pathParameters'] };
 
-function descend(node: Node, parts: readonly string[], parameters: Found['parameters']): Found | undefined {
+function descend(node: Node, parts: readonly string[]): Found | undefined {
   const [part, ...rest] = parts;
-  if (part === undefined) return node.methods.size > 0 ? { node, parameters } : undefined;
+  if (part === undefined) return node.methods.size > 0 ? { node, parameters: null } : undefined;
   const fixed = node.children.get(part);
-  const found = fixed && descend(fixed, rest, parameters);
+  const found = fixed && descend(fixed, rest);
   if (found) return found;
   for (const [name, child] of node.children) {
-    const [, parameter] = /^\{([^}+]+)\}$/.exec(name) ?? [];
-    const below = parameter && descend(child, rest, { ...parameters, [parameter]: part });
-    if (below) return below;
-  }
-  for (const [name, child] of node.children) {
     const [, greedy] = /^\{([^}]+)\+\}$/.exec(name) ?? [];
-    if (greedy) return descend(child, [], { ...parameters, [greedy]: parts.join('/') });
+    if (greedy && child.methods.size > 0) return { node: child, parameters: { [greedy]: parts.join('/') } };
   }
   return undefined;
 }

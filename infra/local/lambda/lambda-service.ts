@@ -39,8 +39,6 @@ class LambdaRefusal extends Error {
   }
 }
 
-const mostListed = 50;
-
 /** `part`: what the path names within the function, such as an alias. */
 type Handle = (request: AwsRequest, name: string, part: string) => AwsResponse | Promise<AwsResponse>;
 
@@ -76,27 +74,23 @@ export function createLambdaService(options: LambdaServiceOptions): AwsService {
     };
   };
 
-  const pageOf = <Each>(query: URLSearchParams, all: readonly Each[]) => {
-    const start = Number(query.get('Marker') ?? 0);
-    const asked = Number(query.get('MaxItems') ?? mostListed);
-    if (!(Number.isInteger(start) && start >= 0 && start <= all.length)) throw invalid('Invalid Marker');
-    if (!(Number.isInteger(asked) && asked >= 1 && asked <= 10_000)) throw invalid('MaxItems must be 1 to 10000');
-    const end = start + Math.min(asked, mostListed);
-    return { found: all.slice(start, end), next: end < all.length ? { NextMarker: String(end) } : {} };
+  /** All lists are one page here. */
+  const refusePages = ({ query }: AwsRequest) => {
+    if (query.has('Marker') || query.has('MaxItems'))
+      throw invalid('The local Lambda lists all at once: leave MaxItems out.');
   };
-
-  const listFunctions: Handle = ({ principal, query }) => {
-    authorize(principal, 'lambda:ListFunctions', '*');
-    const { found, next } = pageOf(query, list());
-    return json(200, { Functions: found, ...next });
+  const listFunctions: Handle = (request) => {
+    authorize(request.principal, 'lambda:ListFunctions', '*');
+    refusePages(request);
+    return json(200, { Functions: list() });
   };
 
   const listVersions: Handle = (request, name) => {
     const { FunctionName, ...latest } = allowed(request, 'ListVersionsByFunction', name);
     const numbers = releases.versions(FunctionName).map(({ number }) => `${FunctionName}:${number}`);
     const all = [{ FunctionName, ...latest }, ...numbers.flatMap((each) => find(each) ?? [])];
-    const { found, next } = pageOf(request.query, all);
-    return json(200, { Versions: found, ...next });
+    refusePages(request);
+    return json(200, { Versions: all });
   };
 
   const aliasOf = (functionName: string, Name: string, number: number) => ({
@@ -108,8 +102,8 @@ export function createLambdaService(options: LambdaServiceOptions): AwsService {
   const listAliases: Handle = (request, name) => {
     const { FunctionName } = allowed(request, 'ListAliases', name);
     const all = Object.entries(releases.aliases(FunctionName));
-    const { found, next } = pageOf(request.query, all);
-    return json(200, { Aliases: found.map(([alias, number]) => aliasOf(FunctionName, alias, number)), ...next });
+    refusePages(request);
+    return json(200, { Aliases: all.map(([alias, number]) => aliasOf(FunctionName, alias, number)) });
   };
 
   const updateAlias: Handle = (request, name, alias) => {

@@ -2,13 +2,11 @@
 import * as z from 'zod';
 import { refusal } from '../endpoint/refusal.ts';
 import { AccessDenied, type Authorize, type AwsService, localAccount, localRegion } from '../endpoint/service.ts';
-import { readPattern } from './filter-pattern.ts';
-import type { LogGroup, LogLine, LogLines } from './log-lines.ts';
+import type { LogLines } from './log-lines.ts';
 
 const target = 'Logs_20140328.';
 /** Lambda names a stream for its day, version and instance. Here are all instances together. */
 const stream = 'local/[$LATEST]';
-const mostEvents = 10_000;
 
 class LogsRefusal extends Error {
   constructor(name: string, message: string) {
@@ -17,11 +15,6 @@ class LogsRefusal extends Error {
   }
 }
 const invalid = (sentence: string) => new LogsRefusal('InvalidParameterException', sentence);
-
-const group = { logGroupName: z.string().optional(), logGroupIdentifier: z.string().optional() };
-const time = z.number().optional();
-const limit = z.int().min(1).max(mostEvents).optional();
-const token = z.string().optional();
 
 interface Action {
   readonly input: z.ZodType;
@@ -32,101 +25,50 @@ const action = <Input extends z.ZodType>(
   run: (input: z.infer<Input>, allow: (resource: string) => void) => object,
 ): Action => ({ input, run: (value, allow) => run(value as z.infer<Input>, allow) });
 
-const arnOf = ({ arn }: LogGroup) => arn.replace(/:\*$/, '');
-const eventOf = ({ at, message }: LogLine) => ({ timestamp: at, message, ingestionTime: at });
+/** The lines that hold each word and each "quoted text". Other patterns of CloudWatch Logs are refused. */
+export function readPattern(pattern: string): (line: string) => boolean {
+  if (/^\s*[{[%]|(?:^|\s)[-?]/.test(pattern))
+    throw invalid('The local CloudWatch Logs has patterns of words and "quoted text" alone.');
+  const terms = [...pattern.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word = '']) => quoted ?? word);
+  return (line) => terms.every((term) => line.includes(term));
+}
 
-/** Serves DescribeLogGroups and FilterLogEvents. Group names are the template's. */
+/** Serves DescribeLogGroups and FilterLogEvents. Group names are the template's. All is one page. */
 export function createLogs({ groups }: LogLines, authorize: Authorize): AwsService {
-  const find = (asked: { logGroupName?: string | undefined; logGroupIdentifier?: string | undefined }) => {
-    const name = asked.logGroupName ?? asked.logGroupIdentifier?.replace(/^arn:.*:log-group:/, '').replace(/:\*$/, '');
-    if (name === undefined) throw invalid('Give logGroupName or logGroupIdentifier.');
-    return groups.get(name) ?? name;
-  };
-  /** The group, once its caller may do the action on it. */
-  const allowed = (asked: Parameters<typeof find>[0], allow: (resource: string) => void): LogGroup => {
-    const found = find(asked);
-    allow(typeof found === 'string' ? `arn:aws:logs:${localRegion}:${localAccount}:log-group:${found}:*` : found.arn);
-    if (typeof found !== 'string') return found;
-    throw new LogsRefusal('ResourceNotFoundException', 'The specified log group does not exist.');
-  };
-  const within = (
-    lines: readonly LogLine[],
-    { startTime = 0, endTime = Infinity }: { startTime?: number | undefined; endTime?: number | undefined },
-  ) => lines.filter(({ at }) => at >= startTime && at < endTime);
-
   const actions: Readonly<Record<string, Action>> = {
-    DescribeLogGroups: action(
-      z.object({
-        logGroupNamePrefix: z.string().optional(),
-        logGroupNamePattern: z.string().optional(),
-        limit,
-        nextToken: token,
-      }),
-      ({ logGroupNamePrefix = '', logGroupNamePattern = '', limit: most = 50, nextToken = '' }, allow) => {
-        allow('*');
-        const all = [...groups.values()].filter(
-          ({ name }) =>
-            name.startsWith(logGroupNamePrefix) &&
-            name.toLowerCase().includes(logGroupNamePattern.toLowerCase()) &&
-            name > nextToken,
-        );
-        const page = all.slice(0, most);
-        return {
-          logGroups: page.map((each) => ({
-            logGroupName: each.name,
-            creationTime: each.createdAt,
-            ...(each.retentionInDays === undefined ? {} : { retentionInDays: each.retentionInDays }),
-            metricFilterCount: 0,
-            arn: each.arn,
-            logGroupArn: arnOf(each),
-            storedBytes: sizeOf(each.lines),
-            logGroupClass: 'STANDARD',
-          })),
-          ...(page.length < all.length ? { nextToken: page.at(-1)?.name } : {}),
-        };
-      },
-    ),
+    DescribeLogGroups: action(z.strictObject({}), (_, allow) => {
+      allow('*');
+      const logGroups = [...groups.values()].map(({ name, arn, createdAt, retentionInDays }) => ({
+        logGroupName: name,
+        creationTime: createdAt,
+        retentionInDays,
+        arn,
+        logGroupArn: arn.replace(/:\*$/, ''),
+        logGroupClass: 'STANDARD',
+      }));
+      return { logGroups };
+    }),
     FilterLogEvents: action(
-      z.object({
-        ...group,
-        logStreamNames: z.array(z.string()).optional(),
-        logStreamNamePrefix: z.string().default(''),
-        startTime: time,
-        endTime: time,
+      z.strictObject({
+        logGroupName: z.string(),
+        startTime: z.number().default(0),
+        endTime: z.number().default(Infinity),
         filterPattern: z.string().default(''),
-        limit,
-        nextToken: token,
-        interleaved: z.boolean().optional(),
-        unmask: z.boolean().optional(),
       }),
-      (
-        {
-          logStreamNames = [stream],
-          logStreamNamePrefix,
-          filterPattern,
-          limit: most = mostEvents,
-          nextToken = '0',
-          ...asked
-        },
-        allow,
-      ) => {
-        const found = allowed(asked, allow);
+      ({ logGroupName, startTime, endTime, filterPattern }, allow) => {
+        const group = groups.get(logGroupName);
+        allow(group?.arn ?? `arn:aws:logs:${localRegion}:${localAccount}:log-group:${logGroupName}:*`);
+        if (!group) throw new LogsRefusal('ResourceNotFoundException', 'The specified log group does not exist.');
         const matches = readPattern(filterPattern);
-        if (!matches) throw invalid('The local CloudWatch Logs has patterns of words alone: "word", -word, ?word.');
-        if (!/^\d+$/.test(nextToken)) throw invalid('The specified nextToken is invalid.');
-        const isAsked = logStreamNames.includes(stream) && stream.startsWith(logStreamNamePrefix);
-        const lines = isAsked ? within(found.lines, asked) : [];
-        const left = lines.filter(({ number, message }) => number >= Number(nextToken) && matches(message));
-        const page = left.slice(0, most);
-        return {
-          events: page.map((line) => ({
-            logStreamName: stream,
-            ...eventOf(line),
-            eventId: `${line.at}${line.number}`,
-          })),
-          searchedLogStreams: [],
-          ...(page.length < left.length ? { nextToken: String((page.at(-1)?.number ?? 0) + 1) } : {}),
-        };
+        const lines = group.lines.filter(({ at, message }) => at >= startTime && at < endTime && matches(message));
+        const events = lines.map(({ at, number, message }) => ({
+          logStreamName: stream,
+          timestamp: at,
+          message,
+          ingestionTime: at,
+          eventId: `${at}${number}`,
+        }));
+        return { events, searchedLogStreams: [] };
       },
     ),
   };
@@ -160,5 +102,3 @@ export function createLogs({ groups }: LogLines, authorize: Authorize): AwsServi
     },
   };
 }
-
-const sizeOf = (lines: readonly LogLine[]) => lines.reduce((sum, { message }) => sum + message.length, 0);

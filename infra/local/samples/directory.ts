@@ -4,83 +4,16 @@ import { type Town, towns } from '../../../shared/policy/places/towns.ts';
 import { tribes } from '../../../shared/policy/places/tribes.ts';
 import { inventedPhone, people, type SamplePerson, sampleServices } from './people.ts';
 
-interface Key {
-  readonly pk: string;
-  readonly sk: string;
-}
-
-export interface PersonItem extends Key {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-  readonly phone: string;
-  readonly textPhone?: string;
-  readonly sub: string;
-  readonly title: string;
-  readonly language?: 'es';
-  readonly roles: readonly { readonly role: string; readonly scope: string }[];
-}
-
-/**
- * The people who answer for a role in a scope: order 1 on duty, 2 the deputy. `mdt-member` and `provider` have an order
- * 1 for each seat and each service. So ask the team's seats and the provider instead.
- */
-export interface DutyItem extends Key {
-  readonly personId: string;
-  readonly role: string;
-  readonly scope: string;
-  readonly order: number;
-}
-
-export interface TeamItem extends Key {
-  readonly name: string;
-  readonly judicialDistrict: string;
-  readonly confidence: string;
-}
-
-export interface SeatItem extends Key {
-  readonly discipline: string;
-  readonly personId: string;
-  readonly order: number;
-}
-
-export interface ProviderItem extends Key {
-  readonly id: string;
-  readonly name: string;
-  readonly service: string;
-  /** Numbers of regions: `4`. */
-  readonly regions: readonly string[];
-  /** Years, both included. */
-  readonly ageFrom: number;
-  readonly ageTo: number;
-  readonly languages: readonly string[];
-  /** A shared mailbox; the person who reads it is `personId`. */
-  readonly email: string;
-  readonly phone: string;
-  readonly personId: string;
-}
-
-export interface AgencyItem extends Key {
-  readonly id: string;
-  readonly name: string;
-  readonly phone24h: string;
-  readonly town: string;
-}
-
-export interface TribeItem extends Key {
-  readonly id: string;
-  readonly office: string;
-  readonly phone: string;
-  readonly services: readonly string[];
-  readonly police?: string;
-  readonly policePhone?: string;
-}
-
+export type PersonItem = ReturnType<typeof personItem>;
+export type DutyItem = ReturnType<typeof dutyItems>[number];
+export type SeatItem = ReturnType<typeof seatItems>[number];
+export type ProviderItem = ReturnType<typeof providerItems>[number];
+export type AgencyItem = ReturnType<typeof agencyItem>;
 /** Ready to be put, once marshalled. */
-export type DirectoryItem = PersonItem | DutyItem | TeamItem | SeatItem | ProviderItem | AgencyItem | TribeItem;
+export type DirectoryItem = ReturnType<typeof sampleDirectory>[number];
 
 /** Every item of the sample directory, the same at every call. */
-export function sampleDirectory(): readonly DirectoryItem[] {
+export function sampleDirectory() {
   const everybody = people();
   return [
     ...everybody.map(personItem),
@@ -110,18 +43,7 @@ export function samplePeople(): readonly Pick<SamplePerson, 'sub' | 'email' | 'n
   }));
 }
 
-function personItem({
-  id,
-  name,
-  email,
-  phone,
-  textPhone,
-  sub,
-  title,
-  language,
-  role,
-  scope,
-}: SamplePerson): PersonItem {
+function personItem({ id, name, email, phone, textPhone, sub, title, language, role, scope }: SamplePerson) {
   const own = {
     id,
     name,
@@ -135,19 +57,26 @@ function personItem({
   return { pk: `person#${id}`, sk: 'profile', ...own, roles: [{ role, scope }] };
 }
 
-function dutyItems({ id, role, scope, order }: SamplePerson): readonly DutyItem[] {
+/**
+ * The people who answer for a role in a scope: order 1 on duty, 2 the deputy. `mdt-member` and `provider` have an order
+ * 1 for each seat and each service. So ask the team's seats and the provider instead.
+ */
+function dutyItems({ id, role, scope, order }: SamplePerson) {
   if (order === undefined) return [];
   return [{ pk: `duty#${role}`, sk: `${scope}#${order}#${id}`, personId: id, role, scope, order }];
 }
 
-function seatItems({ id, scope, discipline, order }: SamplePerson): readonly SeatItem[] {
+function seatItems({ id, scope, discipline, order }: SamplePerson) {
   if (discipline === undefined || order === undefined) return [];
   const pk = scope.replace('team-', 'team#');
   return [{ pk, sk: `seat#${discipline}#${order}`, discipline, personId: id, order }];
 }
 
-/** Two providers a service: one for the whole state and one for the west alone. */
-function providerItems(everybody: readonly SamplePerson[]): readonly ProviderItem[] {
+/**
+ * Two providers a service: one for the whole state and one for the west alone. Ages are years, both included. The mailbox is
+ * shared, and the person who reads it is `personId`.
+ */
+function providerItems(everybody: readonly SamplePerson[]) {
   return sampleServices.flatMap(({ service, words, house }, index) => {
     const contacts = everybody.filter((person) => person.service === service);
     return contacts.map((contact, second) => {
@@ -181,7 +110,7 @@ const statePoliceTowns: ReadonlySet<string> = new Set(
   Westbrook, Willington, Woodbury, Woodstock`.split(/,\s+/),
 );
 
-function agencyItem({ name: town }: Town, index: number): AgencyItem {
+function agencyItem({ name: town }: Town, index: number) {
   const force = statePoliceTowns.has(town) ? `State Police, resident trooper, ${town}` : `${town} Police`;
   const id = `A-${town.toUpperCase().replaceAll(' ', '-')}`;
   return {
@@ -195,7 +124,7 @@ function agencyItem({ name: town }: Town, index: number): AgencyItem {
 }
 
 /** Federally recognized tribes have police of their own here. Names of offices and numbers are invented. */
-function tribeItem({ id, name, recognizedBy }: (typeof tribes)[number], index: number): TribeItem {
+function tribeItem({ id, name, recognizedBy }: (typeof tribes)[number], index: number) {
   return {
     pk: 'tribes',
     sk: id,

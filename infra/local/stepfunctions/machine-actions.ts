@@ -1,7 +1,7 @@
 /** The actions on state machines: people list them, and tests create some of their own. */
 import * as z from 'zod';
 import { localAccount, localRegion } from '../endpoint/service.ts';
-import { arn, checkName, type Define, pageStart, pageToken, paging, ServiceError, secondsOf } from './action-table.ts';
+import { arn, checkName, type Define, ServiceError, secondsOf } from './action-table.ts';
 import type { Engine } from './interpreter/engine.ts';
 import { DefinitionRefused } from './language/schema.ts';
 
@@ -27,17 +27,14 @@ export function defineMachineActions(define: Define, engine: Engine): void {
     },
   );
 
-  define('ListStateMachines', z.strictObject(paging), ({ nextToken, maxResults }, allow) => {
+  define('ListStateMachines', z.strictObject({}), (_, allow) => {
     allow('*');
-    const all = engine.machines.list();
-    const start = pageStart(nextToken, 0, all.length);
-    const end = start + (maxResults || 100);
-    const stateMachines = all.slice(start, end).map(({ arn: stateMachineArn, name, createdAt }) => ({
+    const stateMachines = engine.machines.list().map(({ arn: stateMachineArn, name, createdAt }) => ({
       stateMachineArn,
       name,
       type: 'STANDARD',
       creationDate: secondsOf(createdAt),
     }));
-    return { stateMachines, ...(end < all.length ? pageToken(end) : {}) };
+    return { stateMachines };
   });
 }

@@ -48,12 +48,9 @@ describe('the stack', () => {
     ]);
   });
 
-  it('lists all its resources page by page', async () => {
-    const first = await ask({ Action: 'ListStackResources', StackName: 'Careline' });
-    const [, NextToken = ''] = /<NextToken>(\d+)<\/NextToken>/.exec(first.xml) ?? [];
-    const second = await ask({ Action: 'ListStackResources', StackName: 'Careline', NextToken });
-    expect([count(first.xml), count(second.xml)]).toEqual([100, 2]);
-    expect(second.xml).not.toContain('NextToken');
+  it('lists all its resources at once', async () => {
+    const { xml } = await ask({ Action: 'ListStackResources', StackName: 'Careline' });
+    expect([count(xml), xml.includes('NextToken')]).toEqual([102, false]);
   });
 
   it('is told to those alone who may ask', async () => {

@@ -22,7 +22,9 @@ describe('an error of the embedded cloud', () => {
 
   it.each([
     ['the Query protocol', { ...form }, `<ErrorResponse><Error><Type>Sender</Type><Code>UnknownOperation</Code>`],
+    ['EC2', { ...form, authorization: signedFor('ec2') }, '<Response><Errors><Error><Code>UnknownOperation</Code>'],
     ['S3', { authorization: signedFor('s3') }, '<Error><Code>UnknownOperation</Code>'],
+    ['Route 53', { authorization: signedFor('route53') }, '<ErrorResponse><Error><Code>UnknownOperation</Code>'],
   ])('is XML for %s', (_, headers, start) => {
     const { headers: said, body } = answerTo(headers);
     expect(said['content-type']).toBe('text/xml');

@@ -21,7 +21,7 @@ export const uri = (name: string) => ({
     ['arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/', { 'Fn::GetAtt': [name, 'Arn'] }, '/invocations'],
   ],
 });
-const resource = (ParentId: unknown, PathPart: string): WrittenResource => ({
+export const resource = (ParentId: unknown, PathPart: string): WrittenResource => ({
   Type: 'AWS::ApiGateway::Resource',
   Properties: { RestApiId: { Ref: 'Door' }, ParentId, PathPart },
 });
@@ -69,8 +69,7 @@ export const door: Readonly<Record<string, WrittenResource>> = {
   V1: resource({ Ref: 'Api' }, 'v1'),
   V1Anything: resource({ Ref: 'V1' }, '{proxy+}'),
   Items: resource(root, 'items'),
-  Item: resource({ Ref: 'Items' }, '{id}'),
-  ItemSize: resource({ Ref: 'Item' }, 'size'),
+  ItemSize: resource({ Ref: 'Items' }, 'size'),
   GetRoot: method(root, 'Console'),
   AnyAnything: method({ Ref: 'Anything' }, 'Console'),
   AnyV1: method({ Ref: 'V1Anything' }, 'Api1', guarded),

@@ -3,12 +3,25 @@ import { describe, expect, it } from 'vitest';
 import { createActivity, createClock } from '../../../../infra/local/clock/clock.ts';
 import { startGateway } from '../../../../infra/local/gateway/gateway.ts';
 import { noon, type WrittenResource, writeTemplate } from '../lambda/hand-written.ts';
-import { type Answer, allowAll, door, guard, guarded, mayInvoke, method, root, start, uri, withToken } from './door.ts';
+import {
+  type Answer,
+  allowAll,
+  door,
+  guard,
+  guarded,
+  mayInvoke,
+  method,
+  resource,
+  root,
+  start,
+  uri,
+  withToken,
+} from './door.ts';
 
 describe('a request', () => {
   it('reaches the most specific route', async () => {
     const { url, events } = await start(allowAll);
-    for (const path of ['/', '/cases/1', '/api/v1/referrals/CR-1', '/items/7/size', '/items/7', '/api', '/api/v1']) {
+    for (const path of ['/', '/cases/1', '/api/v1/referrals/CR-1', '/items/size', '/items/7', '/api', '/api/v1']) {
       await fetch(`${url}${path}`, withToken);
     }
     expect(
@@ -19,7 +32,7 @@ describe('a request', () => {
       ['/', 'Console', '/', null],
       ['/cases/1', 'Console', '/{proxy+}', { proxy: 'cases/1' }],
       ['/api/v1/referrals/CR-1', 'Api1', '/api/v1/{proxy+}', { proxy: 'referrals/CR-1' }],
-      ['/items/7/size', 'Console', '/items/{id}/size', { id: '7' }],
+      ['/items/size', 'Console', '/items/size', null],
       ['/items/7', 'Console', '/{proxy+}', { proxy: 'items/7' }],
       ['/api', 'Console', '/{proxy+}', { proxy: 'api' }],
       ['/api/v1', 'Console', '/{proxy+}', { proxy: 'api/v1' }],
@@ -185,7 +198,7 @@ describe('an answer', () => {
 describe('a request is refused', () => {
   it('with 403 where there is no such route', async () => {
     const { url } = await start();
-    const response = await fetch(`${url}/items/7/size`, { method: 'DELETE' });
+    const response = await fetch(`${url}/items/size`, { method: 'DELETE' });
     expect(response.status).toBe(403);
     expect(response.headers.get('x-amzn-errortype')).toBe('MissingAuthenticationTokenException');
     expect(await response.json()).toEqual({ message: 'Missing Authentication Token' });
@@ -283,6 +296,7 @@ describe('the start fails with a sentence', () => {
       /bodies are text here/,
     ],
     ['no permission', { MayApi1: mayInvoke('Console') }, /may not invoke Api1/],
+    ['a part of a path by name', { Items: resource(root, '{id}') }, /only fixed parts/],
     ['two APIs', { Other: { Type: 'AWS::ApiGateway::RestApi', Properties: {} } }, /the template has 2/],
     [
       'a variable in a response',

@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { SESClient } from '@aws-sdk/client-ses';
 import { createActivity, createClock, type MovableClock } from '../../../../infra/local/clock/clock.ts';
+import { startEndpoint } from '../../../../infra/local/endpoint/endpoint.ts';
 import type { Authorize } from '../../../../infra/local/endpoint/service.ts';
 import type { SendLimits } from '../../../../infra/local/ses/quota.ts';
 import { type Ses, startSes } from '../../../../infra/local/ses/ses.ts';
@@ -72,7 +71,7 @@ export const stack = {
   Events: destination(['send', 'delivery', 'bounce', 'complaint', 'reject', 'deliveryDelay']),
 } as const;
 
-/** Starts SES behind a small HTTP server, as the endpoint would wrap it, with a real client on it. */
+/** Starts SES behind the endpoint, with a real client on it. */
 export async function startBench(
   options: {
     template?: Template;
@@ -95,27 +94,9 @@ export async function startBench(
     publish:
       options.publish ?? (async (topicArn, message) => void published.push({ topicArn, event: JSON.parse(message) })),
   });
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const url = new URL(request.url ?? '/', 'http://local');
-    const role = /Credential=LOCAL\.(\w+)\//.exec(request.headers.authorization ?? '')?.[1];
-    const wrapped = {
-      method: request.method ?? '',
-      path: decodeURIComponent(url.pathname),
-      query: url.searchParams,
-      headers: request.headers as Record<string, string>,
-      body: Buffer.concat(chunks),
-      principal:
-        role === undefined ? ({ kind: 'operator' } as const) : ({ kind: 'function', logicalId: role } as const),
-    };
-    if (!ses.service.handles(wrapped)) return void response.writeHead(501).end();
-    const answer = await ses.service.handle(wrapped);
-    return void response.writeHead(answer.status, answer.headers).end(answer.body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const endpoint = await startEndpoint({ port: 0, services: [ses.service], activity });
   const client = new SESClient({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: endpoint.url,
     region: 'us-east-1',
     credentials: { accessKeyId: 'LOCAL.SendAlerts', secretAccessKey: 'local' },
     maxAttempts: 1,
@@ -131,8 +112,7 @@ export async function startBench(
     },
     async stop() {
       client.destroy();
-      server.closeAllConnections();
-      server.close();
+      await endpoint.stop();
       await ses.stop();
       clock.stop();
     },

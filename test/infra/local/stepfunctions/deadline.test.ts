@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Call, createStage, executionArn, machineArn, noon, ok, workflow } from './stage.ts';
+import { type Call, createStage, noon, ok, workflow } from './stage.ts';
 
 const machines = { Deadline: workflow('deadline') };
 const hour = 3_600_000;
@@ -189,60 +189,6 @@ describe('a task token', () => {
 
 describe('a restart', () => {
   const newFolder = () => mkdtempSync(join(tmpdir(), 'step-functions-'));
-
-  it('in the middle of a wait changes nothing: the same token, the same instant, no event twice', async () => {
-    const folder = newFolder();
-    const before = createStage({ machines, answer, folder });
-    const arn = await before.start('Deadline', 'CR-1.D9.1-g1', input);
-    const told = await before.history(arn);
-    await before.stop();
-
-    const after = createStage({ machines, answer, folder, at: noon + hour });
-    await after.activity.rest();
-    expect(after.calls).toEqual([]);
-    expect(await after.history(arn)).toEqual(told);
-    expect(after.transitions()).toBe(1);
-    await after.clock.advance(11 * hour);
-    expect(after.calls.map((call) => [call.function, call.at - noon])).toEqual([
-      ['RaiseCheckpoint', 12 * hour],
-      ['AwaitPerson', 12 * hour],
-    ]);
-    const stale = await after.call('SendTaskSuccess', { taskToken: tokenOf(before.calls[0]), output: '{}' });
-    expect(stale.__type).toBe('TaskTimedOut');
-    await after.call('SendTaskSuccess', { taskToken: tokenOf(after.calls[1]), output: '{"outcome":"kept"}' });
-    expect((await after.describe(arn)).status).toBe('SUCCEEDED');
-  });
-
-  it('while a function runs invokes it again, but enters its state once', async () => {
-    const folder = newFolder();
-    const lost = createStage({ machines, folder, answer: () => new Promise(() => undefined) });
-    const body = { stateMachineArn: machineArn('Deadline'), name: 'g1', input: JSON.stringify(input) };
-    await lost.call('StartExecution', body);
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(lost.calls).toHaveLength(1);
-    await lost.stop();
-
-    const after = createStage({ machines, folder, answer });
-    await after.activity.rest();
-    expect(after.calls.map((call) => call.payload)).toEqual(lost.calls.map((call) => call.payload));
-    expect(await after.types(executionArn('Deadline', 'g1'))).toEqual([
-      'ExecutionStarted',
-      'TaskStateEntered',
-      'TaskScheduled',
-      'TaskStarted',
-      'TaskSubmitted',
-    ]);
-  });
-
-  it('after the wait should have ended ends it at once', async () => {
-    const folder = newFolder();
-    const before = createStage({ machines, answer, folder });
-    await before.start('Deadline', 'CR-1.D9.1-g1', input);
-    await before.stop();
-    const after = createStage({ machines, answer, folder, at: noon + 20 * hour });
-    await after.clock.advance(0);
-    expect(after.calls.map((call) => call.function)).toEqual(['RaiseCheckpoint', 'AwaitPerson']);
-  });
 
   it('goes on only when the rest of the cloud is ready', async () => {
     const folder = newFolder();

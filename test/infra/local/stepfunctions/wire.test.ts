@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import {
   DescribeExecutionCommand,
   GetExecutionHistoryCommand,
@@ -13,8 +11,9 @@ import {
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { afterEach, describe, expect, it } from 'vitest';
+import { startEndpoint } from '../../../../infra/local/endpoint/endpoint.ts';
 import { AccessDenied, type Authorize, type Principal } from '../../../../infra/local/endpoint/service.ts';
-import { createStage, executionArn, machineArn, noon, ok, oneTask, operator, requestFor, workflow } from './stage.ts';
+import { createStage, executionArn, machineArn, noon, ok, oneTask, requestFor, workflow } from './stage.ts';
 
 const stateMachineArn = machineArn('Deadline');
 const input = JSON.stringify({
@@ -23,40 +22,24 @@ const input = JSON.stringify({
   runId: 'd',
   generation: 1,
 });
-const closers: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closers.splice(0)) close();
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
 });
 
-/** The service behind a real port, and the AWS SDK as its client. */
+/** The service behind the endpoint, and the AWS SDK as its client. */
 async function createPort() {
   const stage = createStage({ machines: { Deadline: workflow('deadline') }, answer: () => ok({}) });
-  const server = createServer(async (incoming, outgoing) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(chunk as Buffer);
-    const request = {
-      method: incoming.method ?? '',
-      path: incoming.url ?? '',
-      query: new URLSearchParams(),
-      headers: incoming.headers as Record<string, string>,
-      body: Buffer.concat(chunks),
-      principal: operator,
-    };
-    const answer = stage.service.handles(request)
-      ? await stage.service.handle(request)
-      : { status: 404, headers: {}, body: 'not for Step Functions' };
-    outgoing.writeHead(answer.status, answer.headers).end(answer.body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const endpoint = await startEndpoint({ port: 0, services: [stage.service], activity: stage.activity });
   const client = new SFNClient({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: endpoint.url,
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     maxAttempts: 1,
   });
-  closers.push(() => {
+  closers.push(async () => {
     client.destroy();
-    server.close();
+    await endpoint.stop();
   });
   return { client, stage };
 }
