@@ -374,7 +374,7 @@ export class CarelineStack extends Stack {
     furnishWebDoor(this, webDoor, { api, console, authorizer: authorizeRequest });
 
     const tables = [ledger, identities, vaultKeys, childIndex, board, waits, cursors, facts, directory, sessions];
-    const topic = createAlarms(this, {
+    const topics = createAlarms(this, {
       machines,
       failureQueues: [...streamFailures, failures],
       watchedApart: [react, sendAlerts, sweep],
@@ -391,7 +391,7 @@ export class CarelineStack extends Stack {
       oncallEmail: settings.oncallEmail,
       pageUrl: settings.pageUrl,
     });
-    createServiceLevels(this, { topic });
+    createServiceLevels(this, { topic: topics.mail });
     createDashboards(this, { stage: settings.stage, machines, tables, functions });
     createBudget(this, settings.budget);
 
@@ -400,7 +400,7 @@ export class CarelineStack extends Stack {
       tables,
       functions,
       ofFunctionsToo: settings.switches.trailOfFunctions,
-      topic,
+      topics,
     });
     reserveConcurrency(functions, settings.switches.reservedConcurrency);
     protectFromDeletion(this, settings.switches.protection);

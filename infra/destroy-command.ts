@@ -35,6 +35,7 @@ function report(resources: Resources): string {
     'These stay in the account, cost money, and are removed by hand alone:',
     ...kept.map(([type, ids]) => `  ${type}: ${ids.length > 9 ? `${ids.length} of them` : ids.join(', ')}`),
     'The keys must stay as long as the tables: without its key no table can be read again.',
+    'A state machine goes once its last run has ended, and its name is not free before: while the stack is destroyed, stop its runs (aws stepfunctions stop-execution).',
   ].join('\n');
 }
 

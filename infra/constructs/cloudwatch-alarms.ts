@@ -1,9 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { AlarmRule, CompositeAlarm, type IAlarm, type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { type Alarm, type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { EventField } from 'aws-cdk-lib/aws-events';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -13,7 +12,7 @@ import type { Construct } from 'constructs';
 import { accept } from './accepted-findings.ts';
 import { alarmWhenAbove, alarmWhenSilent } from './alarm-when.ts';
 import { metricsNamespace, metricsService } from './careline-function.ts';
-import { createAlarmTopic } from './notice-topic.ts';
+import { createAlarmTopic, tellTopics } from './notice-topic.ts';
 import type { ScheduledRule } from './schedule.ts';
 
 /** Metrics that the functions publish, and the meaning of one occurrence. */
@@ -45,6 +44,12 @@ const urgentMetrics: readonly string[] = ['LedgerTampered', 'AlertUnreachable'];
 
 const kebab = (name: string): string => name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
 
+/** The topic that mails each alarm, and the one that pages for what cannot wait. */
+export interface AlarmTopics {
+  readonly mail: Topic;
+  readonly page?: Topic;
+}
+
 export interface AlarmProps {
   readonly machines: readonly StateMachine[];
   readonly failureQueues: readonly Queue[];
@@ -69,19 +74,29 @@ const slowAnswer = 5000;
 /** A stream that is read this late sends mail late: two minutes is the aim of urgent mail. In milliseconds. */
 const lateRecord = 120_000;
 
-/** One alarm for each way in which work can be lost or stall. Each fires at the first occurrence within five minutes. Gives the topic. */
-export function createAlarms(scope: Construct, props: AlarmProps): Topic {
+/** One alarm for each way in which work can be lost or stall. Each fires at the first occurrence within five minutes. */
+export function createAlarms(scope: Construct, props: AlarmProps): AlarmTopics {
   const topic = createAlarmTopic(scope, 'Alarms');
   if (props.oncallEmail !== undefined) {
     accept(topic.addSubscription(new EmailSubscription(props.oncallEmail)), 'Serverless-SNSRedrivePolicy');
+  }
+
+  const pages = props.pageUrl === undefined ? undefined : createAlarmTopic(scope, 'Pages');
+  if (pages && props.pageUrl !== undefined) {
+    accept(pages.addSubscription(new UrlSubscription(props.pageUrl)), 'Serverless-SNSRedrivePolicy');
   }
 
   const period = Duration.minutes(5);
   const options = { period, statistic: 'Sum' };
   const alarmWhenAny = (id: string, metric: IMetric, meaning: string, section: string) =>
     alarmWhenAbove(scope, topic, id, metric, { meaning, section });
-  /** What cannot wait until a person reads mail. */
-  const urgent: IAlarm[] = [];
+  /**
+   * What cannot wait until a person reads mail goes to the paging service too. Its end does not: a count is over five minutes after
+   * it was made, and nothing is mended by then.
+   */
+  const page = (alarm: Alarm): void => {
+    if (pages) alarm.addAlarmAction(new SnsAction(pages));
+  };
 
   for (const machine of props.machines) {
     const id = machine.node.id;
@@ -129,7 +144,7 @@ export function createAlarms(scope: Construct, props: AlarmProps): Topic {
     });
   }
   for (const [id, schedule] of Object.entries(props.schedules)) {
-    urgent.push(
+    page(
       alarmWhenSilent(scope, topic, `${id}Silent`, callsBy(schedule), {
         meaning: `The schedule of ${id} called nothing three times in a row. Look whether its rule is on.`,
         section: 'schedule-silent',
@@ -137,19 +152,22 @@ export function createAlarms(scope: Construct, props: AlarmProps): Topic {
       }),
     );
   }
-  alarmWhenSilent(scope, topic, 'AnchorsMissing', callsBy(props.anchorSchedule), {
-    meaning: 'Nothing was compared or anchored for three hours. Look whether its schedule is on.',
-    section: 'anchors-missing',
-    periods: 3,
-  });
+  page(
+    alarmWhenSilent(scope, topic, 'AnchorsMissing', callsBy(props.anchorSchedule), {
+      meaning: 'Nothing was compared or anchored for three hours. Look whether its schedule is on.',
+      section: 'anchors-missing',
+      periods: 3,
+    }),
+  );
   // Both doors catch their faults and answer with 500, so their functions count no error.
-  urgent.push(
-    alarmWhenAny(
-      'DoorFails',
-      props.door.deploymentStage.metricServerError(options),
-      'The console or the API answered a person with a fault of ours.',
-      'door-fails',
-    ),
+  const faults = props.door.deploymentStage.metricServerError(options);
+  alarmWhenAny('DoorFails', faults, 'The console or the API answered a person with a fault of ours.', 'door-fails');
+  page(
+    alarmWhenAbove(scope, topic, 'DoorKeepsFailing', faults, {
+      meaning: 'For a quarter of an hour, the console or the API answered people with faults of ours.',
+      section: 'door-fails',
+      periods: 3,
+    }),
   );
   for (const one of props.answering) {
     alarmWhenAbove(scope, topic, `${one.node.id}Slow`, one.metricDuration({ period, statistic: 'p95' }), {
@@ -171,7 +189,8 @@ export function createAlarms(scope: Construct, props: AlarmProps): Topic {
       threshold,
     });
   }
-  tellWhenMailStops(scope, topic);
+  tellWhenMailStops(scope, { mail: topic, ...(pages && { page: pages }) });
+  tellWhenCopiesFail(scope, { mail: topic });
   // An alarm each for the others would cost as much as a key and a half. The account and region hold this stack alone.
   alarmWhenAny(
     'FunctionsErrors',
@@ -194,32 +213,42 @@ export function createAlarms(scope: Construct, props: AlarmProps): Topic {
       ...options,
     });
     const alarm = alarmWhenAny(metricName, metric, meaning, sections[metricName] ?? kebab(metricName));
-    if (urgentMetrics.includes(metricName)) urgent.push(alarm);
+    if (urgentMetrics.includes(metricName)) page(alarm);
+    if (metricName !== 'SweepRepaired') continue;
+    page(
+      alarmWhenAbove(scope, topic, 'SweepKeepsRepairing', metric, {
+        meaning:
+          'For a quarter of an hour, each sweep did what others should have done. The stream may feed no function.',
+        section: 'sweep-repaired',
+        periods: 3,
+      }),
+    );
   }
-  if (props.pageUrl !== undefined) createPage(scope, urgent, props.pageUrl);
-  return topic;
+  return { mail: topic, ...(pages && { page: pages }) };
 }
 
 /** SES has no metric of it. It says by an event that it stopped all mail of the account, and by another that mail goes again. */
-function tellWhenMailStops(scope: Construct, topic: Topic): void {
-  const rule = new Rule(scope, 'MailStopped', {
+function tellWhenMailStops(scope: Construct, topics: AlarmTopics): void {
+  tellTopics(scope, 'MailStopped', topics, {
     description: 'SES stopped the mail of this account, or lets it go again.',
-    eventPattern: { source: ['aws.ses'], detailType: ['Sending Status Disabled', 'Sending Status Enabled'] },
+    pattern: { source: ['aws.ses'], detailType: ['Sending Status Disabled', 'Sending Status Enabled'] },
+    message: `SES: ${EventField.detailType}. Disabled: no mail goes out, so call people.`,
+    section: 'mail-stopped',
   });
-  accept(rule, 'Serverless-EventBusDLQ');
-  const message = RuleTargetInput.fromText(
-    `SES: ${EventField.detailType}. Disabled: no mail goes out, so call people. Runbook: docs/runbooks/alarms.md#mail-stopped`,
-  );
-  // CDK's own target lets the rules of any account publish.
-  rule.addTarget({ bind: () => ({ arn: topic.topicArn, input: message }) });
-  topic.addToResourcePolicy(
-    new PolicyStatement({
-      principals: [new ServicePrincipal('events.amazonaws.com')],
-      actions: ['sns:Publish'],
-      resources: [topic.topicArn],
-      conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleArn } },
-    }),
-  );
+}
+
+/** A copy that was not made fails nowhere else. */
+function tellWhenCopiesFail(scope: Construct, topics: AlarmTopics): void {
+  tellTopics(scope, 'CopyFailed', topics, {
+    description: 'AWS Backup could not copy a table.',
+    pattern: {
+      source: ['aws.backup'],
+      detailType: ['Backup Job State Change'],
+      detail: { state: ['FAILED', 'ABORTED', 'EXPIRED'] },
+    },
+    message: `AWS Backup: the copy of ${EventField.fromPath('$.detail.resourceArn')} is ${EventField.fromPath('$.detail.state')}.`,
+    section: 'copy-failed',
+  });
 }
 
 /** How often a schedule called its function. Of the rule, because another trigger may call the same function. */
@@ -231,16 +260,3 @@ const callsBy = ({ rule, every }: ScheduledRule): Metric =>
     statistic: 'Sum',
     period: every,
   });
-
-/** A second way to a person, for what cannot wait. One alarm over these tells a paging service, and sends no mail. */
-function createPage(scope: Construct, urgent: readonly IAlarm[], pageUrl: string): void {
-  const pages = createAlarmTopic(scope, 'Pages');
-  accept(pages.addSubscription(new UrlSubscription(pageUrl)), 'Serverless-SNSRedrivePolicy');
-  const composite = new CompositeAlarm(scope, 'PageNow', {
-    alarmRule: AlarmRule.anyOf(...urgent),
-    alarmDescription:
-      'A person must look now: tampering, an alert that reached no one, a door that fails, or a watchdog that is silent. Runbook: docs/runbooks/alarms.md#page-now',
-  });
-  composite.addAlarmAction(new SnsAction(pages));
-  composite.addOkAction(new SnsAction(pages));
-}

@@ -1,4 +1,5 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { type EventPattern, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
@@ -55,4 +56,37 @@ export function createAlarmTopic(scope: Construct, id: string): Topic {
     }),
   );
   return topic;
+}
+
+/**
+ * Tells these topics each event of this pattern, with a message that ends with its section of docs/runbooks/alarms.md. No alarm, log or
+ * filter is in its way, so that who takes those away is told too.
+ */
+export function tellTopics(
+  scope: Construct,
+  id: string,
+  topics: { readonly mail: Topic; readonly page?: Topic },
+  told: {
+    readonly description: string;
+    readonly pattern: EventPattern;
+    readonly message: string;
+    readonly section: string;
+  },
+): void {
+  const rule = new Rule(scope, id, { description: told.description, eventPattern: told.pattern });
+  accept(rule, 'Serverless-EventBusDLQ');
+  const input = RuleTargetInput.fromText(`${told.message} Runbook: docs/runbooks/alarms.md#${told.section}`);
+  for (const topic of [topics.mail, topics.page]) {
+    if (!topic) continue;
+    // CDK's own target lets the rules of any account publish.
+    rule.addTarget({ bind: () => ({ arn: topic.topicArn, input }) });
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleArn } },
+      }),
+    );
+  }
 }

@@ -49,6 +49,8 @@ export function createStreamConsumer(
     target: live(consumer),
     eventSourceArn: again.queueArn,
     batchSize: 1,
+    // After an outage, what is played again must leave places for what comes now.
+    maxConcurrency: 2,
   });
   accept(replay, 'Serverless-LambdaEventSourceMappingDestination');
 

@@ -1,59 +1,84 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { EventField, type EventPattern } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { accept } from './accepted-findings.ts';
 import { type AlarmText, alarmWhenAbove } from './alarm-when.ts';
 import { metricsNamespace } from './careline-function.ts';
+import type { AlarmTopics } from './cloudwatch-alarms.ts';
 import type { DataTable } from './data-table.ts';
 import { createLogGroup, nameExactly, operationsKey } from './kept-resources.ts';
+import { tellTopics } from './notice-topic.ts';
 
-/** What changes what runs, who may do what, and what is seen. A star stands for the version in the name of Lambda's actions. */
+/** What changes what runs, who may do what, and what is kept. A star stands for the version in the name of Lambda's actions. */
 const changesOfStack = [
   ...['UpdateFunctionCode*', 'UpdateFunctionConfiguration*', 'UpdateAlias*', 'AddPermission*', 'RemovePermission*'],
+  ...['DeleteFunction*', 'PutFunctionConcurrency*', 'DeleteFunctionConcurrency*'],
   ...['UpdateEventSourceMapping*', 'DeleteEventSourceMapping*', 'UpdateStateMachine', 'DeleteStateMachine'],
-  ...['PutRolePolicy', 'DeleteRolePolicy', 'AttachRolePolicy', 'UpdateAssumeRolePolicy', 'PassRole'],
+  ...['PutRolePolicy', 'DeleteRolePolicy', 'AttachRolePolicy', 'UpdateAssumeRolePolicy'],
+  ...[
+    'PutBucketPolicy',
+    'DeleteBucketPolicy',
+    'PutResourcePolicy',
+    'UpdateContinuousBackups',
+    'UpdateTable',
+    'DeleteTable',
+  ],
+  ...['DeleteBackupPlan', 'DeleteBackupSelection', 'UpdateBackupPlan', 'DeleteBackupVaultLockConfiguration'],
+  ...['UpdateUserPool', 'DeleteUserPool'],
+];
+/** Anyone may ask CloudFormation, and it then calls in its own name. The CDK asks by a role of its own. */
+const changesByTemplate = ['UpdateStack', 'ExecuteChangeSet', 'DeleteStack', 'UpdateTerminationProtection'];
+/** What takes the eyes from the stack. It could go before its own alarm comes, so its event goes to people by a rule. */
+const changesOfWatch = [
   ...['DisableRule', 'DeleteRule', 'PutRule', 'RemoveTargets', 'PutTargets'],
-  ...['DisableAlarmActions', 'DeleteAlarms', 'PutMetricAlarm', 'Unsubscribe', 'DeleteTopic', 'SetTopicAttributes'],
-  ...['StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors', 'DeleteMetricFilter', 'DeleteLogGroup'],
-  ...['PutBucketPolicy', 'DeleteBucketPolicy', 'PutResourcePolicy', 'UpdateContinuousBackups', 'DeleteTable'],
+  ...['DisableAlarmActions', 'DeleteAlarms', 'PutMetricAlarm', 'PutCompositeAlarm', 'SetAlarmState'],
+  ...['DeleteTopic', 'SetTopicAttributes', 'Unsubscribe', 'SetSubscriptionAttributes'],
+  ...['StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors'],
+  ...['DeleteMetricFilter', 'PutMetricFilter', 'DeleteLogGroup', 'DeleteLogStream'],
 ];
 const changesOfKeys = [
-  ...['DisableKey', 'ScheduleKeyDeletion', 'PutKeyPolicy', 'CreateGrant', 'DisableKeyRotation', 'EnableKey'],
-  ...['CancelKeyDeletion', 'RetireGrant', 'RevokeGrant'],
+  ...['DisableKey', 'ScheduleKeyDeletion', 'PutKeyPolicy', 'DisableKeyRotation', 'EnableKey', 'CancelKeyDeletion'],
 ];
+/** Services lend themselves the use of a key all the time. */
+const loansOfKeys = ['CreateGrant', 'RetireGrant', 'RevokeGrant'];
 /** CloudFormation calls other services in its own name. */
 const deployment = 'cloudformation.amazonaws.com';
 
 /** Patterns of events of these names. CloudWatch Logs takes 1,024 characters, so they are several, for one metric. */
-function patternsOf(names: readonly string[], but?: string): readonly string[] {
+function patternsOf(names: readonly string[], but: string): readonly string[] {
   const atOnce = 15;
-  const others = but === undefined ? '' : `($.sourceIPAddress != "${but}") && `;
   return Array.from({ length: Math.ceil(names.length / atOnce) }, (_, index) => {
     const some = names.slice(index * atOnce, (index + 1) * atOnce).map((name) => `($.eventName = "${name}")`);
-    return `{ ${others}(${some.join(' || ')}) }`;
+    return `{ (${but}) && (${some.join(' || ')}) }`;
   });
 }
+
+/** Calls that CloudTrail told of, as EventBridge has them. */
+const called = (detail: Readonly<Record<string, unknown>>): EventPattern => ({
+  detailType: ['AWS API Call via CloudTrail'],
+  detail,
+});
 
 export interface TrailProps {
   readonly tables: readonly Pick<DataTable, 'table'>[];
   readonly functions: readonly LambdaFunction[];
   /** Records what the functions do as well, which costs as much as their work on the tables. */
   readonly ofFunctionsToo: boolean;
-  /** Hears of each such read or write, as an alarm. */
-  readonly topic: ITopic;
+  /** They hear of each such read, write or change. */
+  readonly topics: AlarmTopics;
 }
 
 /**
  * Records each change of the account. Records each read and write of these tables by a person or program that is none of the
  * functions. What a function does stands in the ledger. So by default it is left out here: docs/controls.md has its price.
  */
-export function createTrail(scope: Construct, { tables, functions, ofFunctionsToo, topic }: TrailProps): void {
+export function createTrail(scope: Construct, { tables, functions, ofFunctionsToo, topics }: TrailProps): void {
   const stack = Stack.of(scope);
   const key = operationsKey(scope);
   const bucket = new Bucket(scope, 'TrailRecords', {
@@ -121,8 +146,8 @@ export function createTrail(scope: Construct, { tables, functions, ofFunctionsTo
   const trail = new CfnTrail(scope, 'Trail', {
     trailName,
     isLogging: true,
-    isMultiRegionTrail: false,
-    // Roles are changed by a global service. CloudTrail tells of it in us-east-1.
+    // Roles are changed by a global service. CloudTrail tells of it in us-east-1 alone.
+    isMultiRegionTrail: true,
     includeGlobalServiceEvents: true,
     enableLogFileValidation: true,
     s3BucketName: bucket.bucketName,
@@ -162,15 +187,31 @@ export function createTrail(scope: Construct, { tables, functions, ofFunctionsTo
     }
     const period = Duration.minutes(5);
     const metric = new Metric({ namespace: metricsNamespace, metricName: id, statistic: 'Sum', period });
-    alarmWhenAbove(scope, topic, id, metric, text);
+    alarmWhenAbove(scope, topics.mail, id, metric, text);
   };
-  watch('StackTouched', patternsOf(changesOfStack, deployment), {
+  const byOthers = [
+    ...patternsOf(changesOfStack, `$.sourceIPAddress != "${deployment}"`),
+    ...patternsOf(changesByTemplate, '$.userIdentity.arn != "*assumed-role/cdk-*-deploy-role-*"'),
+  ];
+  watch('StackTouched', byOthers, {
     meaning:
-      'A person or program other than a deployment changed code, a role, a key, a rule, an alarm or the trail. The records of the trail name them.',
+      'A person or program other than a deployment changed code, a role, a table, a copy or the stack. The records of the trail name them.',
     section: 'stack-touched',
   });
-  watch('KeyTouched', patternsOf(changesOfKeys), {
-    meaning: 'A key was disabled, is to be deleted, or has another policy. What it encrypts may become unreadable.',
+  const who = `${EventField.fromPath('$.detail.eventName')}, at ${EventField.fromPath('$.detail.eventTime')}`;
+  tellTopics(scope, 'WatchTouched', topics, {
+    description: 'Someone other than a deployment changed a rule, an alarm, a topic, the trail or its log.',
+    pattern: called({ eventName: changesOfWatch, sourceIPAddress: [{ 'anything-but': deployment }] }),
+    message: `A rule, an alarm, a topic, the trail or its log was changed by another than a deployment: ${who}.`,
+    section: 'watch-touched',
+  });
+  tellTopics(scope, 'KeyTouched', topics, {
+    description: 'A key was disabled, is to be deleted, has another policy, or lent its use.',
+    pattern: called({
+      eventSource: ['kms.amazonaws.com'],
+      $or: [{ eventName: changesOfKeys }, { eventName: loansOfKeys, userIdentity: { invokedBy: [{ exists: false }] } }],
+    }),
+    message: `A key was touched: ${who}. What it encrypts may become unreadable.`,
     section: 'key-touched',
   });
   // Nothing to tell where the functions are recorded too: they touch the tables all the time.

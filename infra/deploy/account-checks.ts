@@ -137,6 +137,11 @@ const refusals: Readonly<Record<string, Check>> = {
     sentence: ({ settings }) =>
       `SES has the domain ${settings.mailDomain} already, and the stack creates it: delete that identity in SES, or give another mailDomain.`,
   },
+  copies: {
+    when: ({ facts }) => !facts.copiesApart,
+    sentence: () =>
+      'AWS Backup does not manage DynamoDB by itself in this region, so copies would be under the keys of their tables: run "aws backup update-region-settings --resource-type-management-preference DynamoDB=true".',
+  },
   concurrency: {
     when: ({ facts, reserved }) => reserved > 0 && facts.concurrency - reserved < unreservedConcurrency,
     sentence: ({ facts, reserved }) =>

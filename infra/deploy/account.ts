@@ -1,5 +1,6 @@
 /** What the deployment needs to know of the AWS account, read and never changed. */
 import { ACMClient, DescribeCertificateCommand, ResourceNotFoundException } from '@aws-sdk/client-acm';
+import { BackupClient, DescribeRegionSettingsCommand } from '@aws-sdk/client-backup';
 import {
   CloudFormationClient,
   DescribeStacksCommand,
@@ -14,7 +15,7 @@ import {
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetAccountCommand, GetEmailIdentityCommand, NotFoundException, SESv2Client } from '@aws-sdk/client-sesv2';
-import { ListSubscriptionsCommand, SNSClient } from '@aws-sdk/client-sns';
+import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Given } from './given-settings.ts';
@@ -60,6 +61,8 @@ export interface AccountFacts {
   readonly mailsADay: number;
   /** How many functions run at once in this account. */
   readonly concurrency: number;
+  /** AWS Backup manages copies of tables itself, under the key of their vault and not under that of the table. */
+  readonly copiesApart: boolean;
 }
 
 /** Where the CDK writes what it prepared the account with. */
@@ -111,13 +114,14 @@ export async function readFacts(settings: Given, { region }: Place): Promise<Acc
   const where = { ...patience, region };
   const { certificateArn, signInPrefix = `careline-${settings.stage}`, mailDomain = '' } = settings;
   const ses = new SESv2Client(where);
-  const [bootstrapped, certificate, domain, identity, sending, lambda] = await Promise.all([
+  const [bootstrapped, certificate, domain, identity, sending, lambda, copies] = await Promise.all([
     whereThere(new SSMClient(where).send(new GetParameterCommand({ Name: bootstrapVersion })), ParameterNotFound.name),
     certificateArn === undefined ? undefined : readCertificate(certificateArn, where),
     new CognitoIdentityProviderClient(where).send(new DescribeUserPoolDomainCommand({ Domain: signInPrefix })),
     whereThere(ses.send(new GetEmailIdentityCommand({ EmailIdentity: mailDomain })), NotFoundException.name),
     ses.send(new GetAccountCommand({})),
     new LambdaClient(where).send(new GetAccountSettingsCommand({})),
+    new BackupClient(where).send(new DescribeRegionSettingsCommand({})),
   ]);
   return {
     bootstrap: bootstrapped && Number(bootstrapped.Parameter?.Value),
@@ -128,6 +132,7 @@ export async function readFacts(settings: Given, { region }: Place): Promise<Acc
     mailEnabled: sending.SendingEnabled !== false,
     mailsADay: sending.SendQuota?.Max24HourSend ?? 0,
     concurrency: lambda.AccountLimit?.ConcurrentExecutions ?? 0,
+    copiesApart: copies.ResourceTypeManagementPreference?.DynamoDB === true,
   };
 }
 
@@ -144,20 +149,21 @@ async function readCertificate(arn: string, where: { readonly region: string }):
   };
 }
 
-/** Those of these addresses that have not confirmed that they want the alarms. An address that is not given is none. */
+/**
+ * Those of these addresses that have not confirmed that they want what a topic of the deployed stack tells. An address that is not
+ * given is none.
+ */
 export async function unconfirmedOf(
   addresses: readonly (string | undefined)[],
-  { region }: Place,
+  { region }: Pick<Place, 'region'>,
 ): Promise<readonly string[]> {
-  const sns = new SNSClient({ ...patience, region });
+  const where = { ...patience, region };
+  const [client, named] = [new SNSClient(where), await namesInStack(new CloudFormationClient(where))];
   const confirmed = new Set<string | undefined>();
-  let next: string | undefined;
-  do {
-    const page = await sns.send(new ListSubscriptionsCommand(next === undefined ? {} : { NextToken: next }));
-    for (const { Endpoint, SubscriptionArn } of page.Subscriptions ?? [])
-      if (SubscriptionArn?.startsWith('arn:')) confirmed.add(Endpoint);
-    next = page.NextToken;
-  } while (next !== undefined);
+  for (const TopicArn of named('AWS::SNS::Topic'))
+    for await (const page of paginateListSubscriptionsByTopic({ client }, { TopicArn }))
+      for (const { Endpoint, SubscriptionArn } of page.Subscriptions ?? [])
+        if (SubscriptionArn?.startsWith('arn:')) confirmed.add(Endpoint);
   return addresses.filter((address) => address !== undefined).filter((address) => !confirmed.has(address));
 }
 

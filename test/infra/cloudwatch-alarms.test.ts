@@ -2,6 +2,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { undelivered } from '../../infra/local/schedule/deliveries.ts';
 import { type Resource, readTemplate, type Template } from '../../infra/local/template/template.ts';
+import { listOf } from './assembly.ts';
 import { stackWith } from './stack-with.ts';
 
 let template: Template;
@@ -18,8 +19,7 @@ beforeAll(() => {
 /** The alarms that would reach no person: without an action, switched off, or on a topic without a subscription. */
 function silentAlarms({ ofType }: Template): readonly string[] {
   const heard = ofType('AWS::SNS::Subscription').map(({ properties }) => properties.TopicArn);
-  return ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm']
-    .flatMap((type) => ofType(type))
+  return ofType('AWS::CloudWatch::Alarm')
     .filter(({ properties: { ActionsEnabled, AlarmActions } }) => {
       const told = [AlarmActions ?? []].flat();
       return ActionsEnabled === false || !told.some((topic) => heard.includes(topic));
@@ -39,29 +39,36 @@ test('each alarm reaches the address that is on call', () => {
   expect(silentAlarms(template)).toEqual([]);
 });
 
-test('what cannot wait goes to the paging service too, by a topic of its own', () => {
-  const [page] = template.ofType('AWS::CloudWatch::CompositeAlarm');
-  const rule = String(page?.properties.AlarmRule);
-  const named = template
-    .ofType('AWS::CloudWatch::Alarm')
-    .filter(({ arn }) => rule.includes(arn))
-    .map(({ logicalId }) => logicalId.replace(/Alarm\w*$/, ''));
-  expect(named.toSorted()).toEqual(
+test('what cannot wait goes to the paging service too, each by itself, and its end goes by mail alone', () => {
+  const [pages] = template.ofType('AWS::SNS::Subscription').filter(({ logicalId }) => logicalId.startsWith('Pages'));
+  expect(pages?.properties).toMatchObject({ Protocol: 'https', Endpoint: 'https://pager.example/careline' });
+  const topic = pages?.properties.TopicArn;
+  const tells = (actions: unknown) => listOf(actions).includes(topic);
+  const alarms = template.ofType('AWS::CloudWatch::Alarm');
+  const paged = alarms.filter(({ properties }) => tells(properties.AlarmActions));
+  expect(paged.map(({ logicalId }) => logicalId.replace(/Alarm\w*$/, '')).toSorted()).toEqual(
     [
-      ...['AlertUnreachable', 'LedgerTampered', 'DoorFails'],
+      ...['AlertUnreachable', 'LedgerTampered', 'DoorKeepsFailing', 'SweepKeepsRepairing', 'AnchorsMissing'],
       ...['SweepSilent', 'DigestSilent', 'KeepVaultSilent', 'EraseVaultSilent'],
     ].toSorted(),
   );
-  const [pages] = template.ofType('AWS::SNS::Subscription').filter(({ logicalId }) => logicalId.startsWith('Pages'));
-  expect(pages?.properties).toMatchObject({ Protocol: 'https', Endpoint: 'https://pager.example/careline' });
-  expect(page?.properties.AlarmActions).toEqual([pages?.properties.TopicArn]);
-  expect(silentAlarms(without('AWS::SNS::Subscription', /^Pages/))).toEqual([page?.logicalId]);
+  expect(alarms.filter(({ properties }) => tells(properties.OKActions))).toEqual([]);
+  const rules = template
+    .ofType('AWS::Events::Rule')
+    .filter(({ properties }) => JSON.stringify(properties.Targets ?? []).includes(String(topic)));
+  expect(rules.map(({ logicalId }) => logicalId.replace(/[0-9A-F]{8}$/, '')).toSorted()).toEqual([
+    'KeyTouched',
+    'MailStopped',
+    'WatchTouched',
+  ]);
 });
 
-test('without the address on call, each alarm is silent', () => {
-  const alarms = template.ofType('AWS::CloudWatch::Alarm').map(({ logicalId }) => logicalId);
-  // What cannot wait still reaches the paging service.
-  expect(silentAlarms(without('AWS::SNS::Subscription', /^Alarms/))).toEqual(alarms);
+test('without the address on call, each alarm is silent but those that page', () => {
+  const alarms = template.ofType('AWS::CloudWatch::Alarm');
+  const paged = alarms.filter(({ properties }) => listOf(properties.AlarmActions).length === 2);
+  const silent = silentAlarms(without('AWS::SNS::Subscription', /^Alarms/));
+  expect(silent).toHaveLength(alarms.length - paged.length);
+  expect(silentAlarms(without('AWS::SNS::Subscription', /^(Alarms|Pages)/))).toHaveLength(alarms.length);
 });
 
 test('without the statements of its policies, nothing that a service sends arrives', () => {
@@ -79,12 +86,13 @@ test('without the statements of its policies, nothing that a service sends arriv
           (resource) => Object.create(resource, { properties: { value: emptied(resource.properties) } }) as Resource,
         ),
   };
-  // Each tells its topic that it began, and that it is over.
-  const alarms = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'].reduce(
-    (sum, type) => sum + 2 * template.ofType(type).length,
-    0,
-  );
-  const rules = template.ofType('AWS::Events::Rule').length;
+  // Each tells its topic that it began, and that it is over. Some tell two topics that they began.
+  const alarms = template
+    .ofType('AWS::CloudWatch::Alarm')
+    .reduce((sum, { properties }) => sum + listOf(properties.AlarmActions).length + 1, 0);
+  const rules = template
+    .ofType('AWS::Events::Rule')
+    .reduce((sum, { properties }) => sum + listOf(properties.Targets).length, 0);
   const logs = template.ofType('AWS::Logs::LogGroup').length;
   // Also the news of mail, the queue of its subscription, and nine queues that functions fill.
   // Two queues and two streams feed functions.

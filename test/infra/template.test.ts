@@ -286,6 +286,8 @@ describe('streams and queues', () => {
       FunctionName: `${id}Live:live`,
       EventSourceArn: `${id}Replays`,
       BatchSize: 1,
+      // What is played again leaves places for what comes now.
+      ScalingConfig: { MaximumConcurrency: 2 },
     });
     const { RedrivePolicy, VisibilityTimeout } = assembly.named(`${id}Replays`).properties;
     expect(RedrivePolicy).toEqual({ deadLetterTargetArn: `${id}Failures`, maxReceiveCount: 3 });
@@ -598,6 +600,8 @@ describe('alarms and logs', () => {
     ),
     MailBounces: { Namespace: 'AWS/SES', MetricName: 'Reputation.BounceRate', Threshold: 0.05 },
     MailComplaints: { Namespace: 'AWS/SES', MetricName: 'Reputation.ComplaintRate', Threshold: 0.001 },
+    DoorKeepsFailing: { MetricName: '5XXError', EvaluationPeriods: 3 },
+    SweepKeepsRepairing: { MetricName: 'SweepRepaired', EvaluationPeriods: 3 },
     // The service level has lines of its own: test/infra/operate.test.ts.
     UrgentMailFastBurn: {},
     UrgentMailSlowBurn: {},
@@ -613,7 +617,7 @@ describe('alarms and logs', () => {
       ...['React', 'SendAlerts', 'Sweep', 'Functions'].map((id) => `${id}Errors`),
       ...['FunctionsRefused', 'DoorFails'],
       ...ownMetrics,
-      ...['TablesTouched', 'StackTouched', 'KeyTouched'],
+      ...['TablesTouched', 'StackTouched'],
       ...Object.keys(lines),
       ...Object.keys(silences),
     ];
@@ -630,6 +634,28 @@ describe('alarms and logs', () => {
         ...lines[name],
       });
     }
+  });
+
+  test('who takes away an alarm, the trail or a key is told by a rule, which none of those can silence', () => {
+    const patternOf = (id: string) => JSON.stringify(assembly.named(id).properties.EventPattern);
+    for (const name of [
+      'DeleteAlarms',
+      'DeleteTopic',
+      'StopLogging',
+      'DeleteMetricFilter',
+      'DeleteLogGroup',
+      'DisableRule',
+    ])
+      expect(patternOf('WatchTouched')).toContain(`"${name}"`);
+    expect(patternOf('WatchTouched')).toContain('{"anything-but":"cloudformation.amazonaws.com"}');
+    for (const name of ['DisableKey', 'ScheduleKeyDeletion', 'PutKeyPolicy'])
+      expect(patternOf('KeyTouched')).toContain(`"${name}"`);
+    // Services lend themselves the use of a key all the time.
+    expect(patternOf('KeyTouched')).toContain('"RevokeGrant"],"userIdentity":{"invokedBy":[{"exists":false}]}');
+    expect(patternOf('CopyFailed')).toContain('"state":["FAILED","ABORTED","EXPIRED"]');
+    for (const id of ['WatchTouched', 'KeyTouched', 'CopyFailed'])
+      expect(assembly.named(id).properties.Targets).toMatchObject([{ Arn: 'Alarms' }]);
+    expect(assembly.named('Trail').properties.IsMultiRegionTrail).toBe(true);
   });
 
   test('that SES stopped all mail, and lets it go again, is told by a rule, because it has no metric', () => {

@@ -32,6 +32,8 @@ const properties = z.strictObject({
   FunctionName: z.string(),
   BatchSize: z.literal(1, 'one message at a time is read here'),
   Enabled: z.boolean().default(true),
+  // One message is read at a time here, so any most is kept.
+  ScalingConfig: z.strictObject({ MaximumConcurrency: z.int().min(2) }).optional(),
   Tags: z.unknown().optional(),
 });
 const redrive = z.strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: z.int().min(1) });

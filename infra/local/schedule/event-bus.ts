@@ -131,7 +131,7 @@ function readRule(resource: Resource, authorize: Authorize): Rule | undefined {
   const rule: Rule = {
     resource,
     targets: functions.map(({ Arn }) => Arn),
-    matches: EventPattern === undefined ? undefined : compilePattern(EventPattern, logicalId),
+    matches: EventPattern === undefined || functions.length === 0 ? undefined : compilePattern(EventPattern, logicalId),
     every: ScheduleExpression === undefined ? undefined : readRate(ScheduleExpression, logicalId),
   };
   return State === 'ENABLED' ? rule : undefined;

@@ -19,6 +19,7 @@ const facts: AccountFacts = {
   mailDomain: 'absent',
   mailSandbox: false,
   concurrency: 1000,
+  copiesApart: true,
   mailEnabled: true,
   mailsADay: 50_000,
 };
@@ -153,6 +154,7 @@ describe('each of these is refused, and says what to do', () => {
       { ...fresh, place: { ...fresh.place, stack: { status: 'UPDATE_COMPLETE', outputs: { Settings: told } } } },
       'The output "Settings" of the stack cannot be read',
     ]),
+    ['copies under the key of their table', withFacts({ copiesApart: false }), 'resource-type-management-preference'],
     ['too few places to reserve', { ...withFacts({ concurrency: 10 }), reserved: 300 }, 'needs 400'],
   ])('%s', (_what, asked, sentence) => {
     expect(refusalsOf(asked)).toHaveLength(1);

@@ -1,5 +1,6 @@
 /** What the deployment reads of an AWS account, and each of its errors as a sentence with the way out. */
 import { ACMClient, DescribeCertificateCommand } from '@aws-sdk/client-acm';
+import { BackupClient, DescribeRegionSettingsCommand } from '@aws-sdk/client-backup';
 import { CloudFormationClient, DescribeStacksCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import {
   CognitoIdentityProviderClient,
@@ -9,7 +10,7 @@ import {
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
-import { ListSubscriptionsCommand, SNSClient } from '@aws-sdk/client-sns';
+import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -25,6 +26,7 @@ const aws = {
   mail: mockClient(SESv2Client),
   topics: mockClient(SNSClient),
   parameters: mockClient(SSMClient),
+  copies: mockClient(BackupClient),
   tables: mockClient(DynamoDBClient),
 };
 const failure = (name: string, message = name) => Object.assign(new Error(message), { name });
@@ -39,6 +41,7 @@ beforeEach(() => {
   aws.pools.on(DescribeUserPoolDomainCommand).resolves({ DomainDescription: {} });
   aws.mail.on(GetEmailIdentityCommand).rejects(failure('NotFoundException'));
   aws.mail.on(GetAccountCommand).resolves({ ProductionAccessEnabled: false, SendQuota: { Max24HourSend: 200 } });
+  aws.copies.on(DescribeRegionSettingsCommand).resolves({ ResourceTypeManagementPreference: { S3: true } });
   aws.functions.on(GetAccountSettingsCommand).resolves({ AccountLimit: { ConcurrentExecutions: 10 } });
 });
 
@@ -73,6 +76,7 @@ describe('the facts', () => {
       mailDomain: 'absent',
       mailSandbox: true,
       concurrency: 10,
+      copiesApart: false,
       mailEnabled: true,
       mailsADay: 200,
     });
@@ -86,6 +90,7 @@ describe('the facts', () => {
     aws.pools.on(DescribeUserPoolDomainCommand).resolves({ DomainDescription: { UserPoolId: 'us-east-1_pool' } });
     aws.mail.on(GetEmailIdentityCommand).resolves({ VerifiedForSendingStatus: true });
     aws.mail.on(GetAccountCommand).resolves({ ProductionAccessEnabled: true });
+    aws.copies.on(DescribeRegionSettingsCommand).resolves({ ResourceTypeManagementPreference: { DynamoDB: true } });
     aws.certificates.on(DescribeCertificateCommand).resolves({
       Certificate: {
         Status: 'PENDING_VALIDATION',
@@ -107,6 +112,7 @@ describe('the facts', () => {
       prefixOwner: 'us-east-1_pool',
       mailDomain: 'verified',
       mailSandbox: false,
+      copiesApart: true,
     });
   });
 
@@ -123,20 +129,32 @@ describe('the facts', () => {
   });
 });
 
-test('the address on call is looked for on every page, and counts once it has confirmed', async () => {
-  const confirmed = { Endpoint: 'oncall@agency.example', SubscriptionArn: 'arn:aws:sns:us-east-1:111122223333:a:b' };
+const resource = (ResourceType: string, PhysicalResourceId: string) => ({
+  ...{ ResourceType, PhysicalResourceId, LogicalResourceId: PhysicalResourceId },
+  ...{ LastUpdatedTimestamp: new Date(0), ResourceStatus: 'CREATE_COMPLETE' as const },
+});
+
+test('an address is looked for on every page of the topics of this stack, and counts once it has confirmed', async () => {
+  aws.stacks.on(ListStackResourcesCommand).resolves({
+    StackResourceSummaries: [resource('AWS::SNS::Topic', 'Alarms'), resource('AWS::SNS::Topic', 'Pages')],
+  });
+  const subscribed = (Endpoint: string) => ({ Endpoint, SubscriptionArn: 'arn:aws:sns:us-east-1:111122223333:a:b' });
   const pending = { Endpoint: 'desk@agency.example', SubscriptionArn: 'PendingConfirmation' };
-  aws.topics.on(ListSubscriptionsCommand).resolves({ Subscriptions: [pending], NextToken: 'more' });
-  aws.topics.on(ListSubscriptionsCommand, { NextToken: 'more' }).resolves({ Subscriptions: [confirmed] });
-  const asked = ['oncall@agency.example', 'desk@agency.example', 'other@agency.example'];
-  expect(await unconfirmedOf([...asked, undefined], place)).toEqual(['desk@agency.example', 'other@agency.example']);
+  const lists = aws.topics
+    .on(ListSubscriptionsByTopicCommand)
+    .resolves({ Subscriptions: [subscribed('of another topic')] });
+  lists
+    .on(ListSubscriptionsByTopicCommand, { TopicArn: 'Alarms' })
+    .resolves({ Subscriptions: [pending], NextToken: 'more' });
+  lists
+    .on(ListSubscriptionsByTopicCommand, { TopicArn: 'Alarms', NextToken: 'more' })
+    .resolves({ Subscriptions: [subscribed('oncall@agency.example')] });
+  lists.on(ListSubscriptionsByTopicCommand, { TopicArn: 'Pages' }).resolves({ Subscriptions: [subscribed('page')] });
+  const asked = ['oncall@agency.example', 'page', 'desk@agency.example', 'of another topic', undefined];
+  expect(await unconfirmedOf(asked, place)).toEqual(['desk@agency.example', 'of another topic']);
 });
 
 test('what can still be deleted is asked of each table, the pool and the stack', async () => {
-  const resource = (ResourceType: string, PhysicalResourceId: string) => ({
-    ...{ ResourceType, PhysicalResourceId, LogicalResourceId: PhysicalResourceId },
-    ...{ LastUpdatedTimestamp: new Date(0), ResourceStatus: 'CREATE_COMPLETE' as const },
-  });
   const whole = { StackName: 'Careline', CreationTime: new Date(0), StackStatus: 'UPDATE_COMPLETE' as const };
   aws.stacks.on(DescribeStacksCommand).resolves({ Stacks: [{ ...whole, EnableTerminationProtection: true }] });
   aws.stacks.on(ListStackResourcesCommand).resolves({
