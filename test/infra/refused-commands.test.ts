@@ -106,7 +106,7 @@ describe('another command', { timeout: 60_000 }, () => {
       'There is no option --grow.',
     ],
     ['npm run bench, with a word', 'test/bench/bench-command.ts', ['growth'], 'Every word must be an option'],
-    ['npm run release-check', 'test/support/release-check-command.ts', ['nosuch'], 'no release with frozen events'],
+    ['npm run release-check', 'test/support/release-check-command.ts', ['nosuch'], 'no release with a file of shapes'],
   ])('%s', async (_name, file, words, sentence) => {
     expect(await run(file, words)).toEqual({ status: 2, told: [expect.stringContaining(sentence)] });
   });
