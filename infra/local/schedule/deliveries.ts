@@ -24,13 +24,9 @@ const service = (name: string, sourceArn: string): Principal => ({ kind: 'servic
 const nameOf = (arn: string) => arn.split(':').at(-1) ?? arn;
 const listOf = (value: unknown) => (value === undefined ? [] : [value].flat().map(String));
 
-/** Alarms on metrics, and alarms over alarms. */
-const alarmsOf = (template: Template): readonly Resource[] =>
-  ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'].flatMap((type) => template.ofType(type));
-
 /** Throws a sentence for an alarm that acts on something else than a topic. */
 function alarmDeliveries(template: Template): readonly Delivery[] {
-  return alarmsOf(template).flatMap(({ logicalId, arn, properties }) =>
+  return template.ofType('AWS::CloudWatch::Alarm').flatMap(({ logicalId, arn, properties }) =>
     ['AlarmActions', 'OKActions', 'InsufficientDataActions'].flatMap((kind) =>
       listOf(properties[kind]).map((to) => {
         if (!to.startsWith('arn:aws:sns:')) {

@@ -156,7 +156,6 @@ const kinds: Readonly<Record<string, Kind>> = {
     ref: ({ name }) => name.toLowerCase(),
   },
   'AWS::CloudWatch::Alarm': { nameProperty: 'AlarmName', arn: regional('cloudwatch', 'alarm:') },
-  'AWS::CloudWatch::CompositeAlarm': { nameProperty: 'AlarmName', arn: regional('cloudwatch', 'alarm:') },
   'AWS::WAFv2::WebACL': {
     nameProperty: 'Name',
     arn: ({ name, logicalId }) => `arn:aws:wafv2:${localRegion}:${localAccount}:regional/webacl/${name}/${logicalId}`,

@@ -40,6 +40,7 @@ const ofTheProduct = [
 /** A deployment looks at its account, and a removal takes the stack away. Neither is done on one machine. */
 const ofAnAccountAlone: readonly string[] = [
   'acm:DescribeCertificate',
+  'backup:DescribeRegionSettings',
   'cloudformation:DeleteStack',
   'cloudformation:GetTemplate',
   'cognito-identity-provider:DescribeUserPool',
@@ -47,7 +48,7 @@ const ofAnAccountAlone: readonly string[] = [
   'lambda:GetAccountSettings',
   'sesv2:GetAccount',
   'sesv2:GetEmailIdentity',
-  'sns:ListSubscriptions',
+  'sns:ListSubscriptionsByTopic',
   'ssm:GetParameter',
 ];
 
