@@ -4,16 +4,14 @@ import { type Alarm, type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { EventField } from 'aws-cdk-lib/aws-events';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import { accept } from './accepted-findings.ts';
 import { alarmWhenAbove, alarmWhenSilent } from './alarm-when.ts';
-import { metricsNamespace, metricsService } from './careline-function.ts';
-import { createAlarmTopic, tellTopics } from './notice-topic.ts';
+import { type AlarmTopics, createAlarmTopic, tellTopics } from './notice-topic.ts';
 import type { ScheduledRule } from './schedule.ts';
+import { ownMetric } from './service-levels.ts';
 
 /** Metrics that the functions publish, and the meaning of one occurrence. */
 const ownMetrics: Readonly<Record<string, string>> = {
@@ -44,12 +42,6 @@ const urgentMetrics: readonly string[] = ['LedgerTampered', 'AlertUnreachable'];
 
 const kebab = (name: string): string => name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
 
-/** The topic that mails each alarm, and the one that pages for what cannot wait. */
-export interface AlarmTopics {
-  readonly mail: Topic;
-  readonly page?: Topic;
-}
-
 export interface AlarmProps {
   readonly machines: readonly StateMachine[];
   readonly failureQueues: readonly Queue[];
@@ -76,15 +68,12 @@ const lateRecord = 120_000;
 
 /** One alarm for each way in which work can be lost or stall. Each fires at the first occurrence within five minutes. */
 export function createAlarms(scope: Construct, props: AlarmProps): AlarmTopics {
-  const topic = createAlarmTopic(scope, 'Alarms');
-  if (props.oncallEmail !== undefined) {
-    accept(topic.addSubscription(new EmailSubscription(props.oncallEmail)), 'Serverless-SNSRedrivePolicy');
-  }
-
-  const pages = props.pageUrl === undefined ? undefined : createAlarmTopic(scope, 'Pages');
-  if (pages && props.pageUrl !== undefined) {
-    accept(pages.addSubscription(new UrlSubscription(props.pageUrl)), 'Serverless-SNSRedrivePolicy');
-  }
+  const { oncallEmail, pageUrl } = props;
+  const topics: AlarmTopics = {
+    mail: createAlarmTopic(scope, 'Alarms', oncallEmail === undefined ? undefined : new EmailSubscription(oncallEmail)),
+    ...(pageUrl !== undefined && { page: createAlarmTopic(scope, 'Pages', new UrlSubscription(pageUrl)) }),
+  };
+  const topic = topics.mail;
 
   const period = Duration.minutes(5);
   const options = { period, statistic: 'Sum' };
@@ -95,7 +84,7 @@ export function createAlarms(scope: Construct, props: AlarmProps): AlarmTopics {
    * it was made, and nothing is mended by then.
    */
   const page = (alarm: Alarm): void => {
-    if (pages) alarm.addAlarmAction(new SnsAction(pages));
+    if (topics.page) alarm.addAlarmAction(new SnsAction(topics.page));
   };
 
   for (const machine of props.machines) {
@@ -189,7 +178,7 @@ export function createAlarms(scope: Construct, props: AlarmProps): AlarmTopics {
       threshold,
     });
   }
-  tellWhenMailStops(scope, { mail: topic, ...(pages && { page: pages }) });
+  tellWhenMailStops(scope, topics);
   tellWhenCopiesFail(scope, { mail: topic });
   // An alarm each for the others would cost as much as a key and a half. The account and region hold this stack alone.
   alarmWhenAny(
@@ -206,25 +195,19 @@ export function createAlarms(scope: Construct, props: AlarmProps): AlarmTopics {
     'functions-refused',
   );
   for (const [metricName, meaning] of Object.entries(ownMetrics)) {
-    const metric = new Metric({
-      namespace: metricsNamespace,
-      metricName,
-      dimensionsMap: { service: metricsService },
-      ...options,
-    });
+    const metric = ownMetric(metricName, period);
     const alarm = alarmWhenAny(metricName, metric, meaning, sections[metricName] ?? kebab(metricName));
     if (urgentMetrics.includes(metricName)) page(alarm);
-    if (metricName !== 'SweepRepaired') continue;
-    page(
-      alarmWhenAbove(scope, topic, 'SweepKeepsRepairing', metric, {
-        meaning:
-          'For a quarter of an hour, each sweep did what others should have done. The stream may feed no function.',
-        section: 'sweep-repaired',
-        periods: 3,
-      }),
-    );
   }
-  return { mail: topic, ...(pages && { page: pages }) };
+  page(
+    alarmWhenAbove(scope, topic, 'SweepKeepsRepairing', ownMetric('SweepRepaired', period), {
+      meaning:
+        'For a quarter of an hour, each sweep did what others should have done. The stream may feed no function.',
+      section: 'sweep-repaired',
+      periods: 3,
+    }),
+  );
+  return topics;
 }
 
 /** SES has no metric of it. It says by an event that it stopped all mail of the account, and by another that mail goes again. */

@@ -1,7 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { type EventPattern, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import { type ITopicSubscription, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { accept } from './accepted-findings.ts';
 import { nameExactly, operationsKey } from './kept-resources.ts';
@@ -27,12 +27,19 @@ export function createNoticeTopic(scope: Construct, id: string, publisher: strin
   return topic;
 }
 
+/** The topic that mails each alarm, and the one that pages for what cannot wait. */
+export interface AlarmTopics {
+  readonly mail: Topic;
+  readonly page?: Topic;
+}
+
 /**
  * A topic that alarms of this account publish to, TLS only. It holds no data, and has no key. A key that is
- * disabled or gone would silence the alarm that tells of it.
+ * disabled or gone would silence the alarm that tells of it. `heardBy` hears it, once its owner has confirmed.
  */
-export function createAlarmTopic(scope: Construct, id: string): Topic {
+export function createAlarmTopic(scope: Construct, id: string, heardBy?: ITopicSubscription): Topic {
   const topic = new Topic(scope, id, { enforceSSL: true });
+  if (heardBy) accept(topic.addSubscription(heardBy), 'Serverless-SNSRedrivePolicy');
   nameExactly(topic, id);
   accept(topic, 'AwsSolutions-SNS2');
   const stack = Stack.of(scope);
@@ -65,7 +72,7 @@ export function createAlarmTopic(scope: Construct, id: string): Topic {
 export function tellTopics(
   scope: Construct,
   id: string,
-  topics: { readonly mail: Topic; readonly page?: Topic },
+  topics: AlarmTopics,
   told: {
     readonly description: string;
     readonly pattern: EventPattern;

@@ -10,10 +10,9 @@ import type { Construct } from 'constructs';
 import { accept } from './accepted-findings.ts';
 import { type AlarmText, alarmWhenAbove } from './alarm-when.ts';
 import { metricsNamespace } from './careline-function.ts';
-import type { AlarmTopics } from './cloudwatch-alarms.ts';
 import type { DataTable } from './data-table.ts';
 import { createLogGroup, nameExactly, operationsKey } from './kept-resources.ts';
-import { tellTopics } from './notice-topic.ts';
+import { type AlarmTopics, tellTopics } from './notice-topic.ts';
 
 /** What changes what runs, who may do what, and what is kept. A star stands for the version in the name of Lambda's actions. */
 const changesOfStack = [
@@ -43,7 +42,12 @@ const changesOfWatch = [
   ...['DeleteMetricFilter', 'PutMetricFilter', 'DeleteLogGroup', 'DeleteLogStream'],
 ];
 const changesOfKeys = [
-  ...['DisableKey', 'ScheduleKeyDeletion', 'PutKeyPolicy', 'DisableKeyRotation', 'EnableKey', 'CancelKeyDeletion'],
+  'DisableKey',
+  'ScheduleKeyDeletion',
+  'PutKeyPolicy',
+  'DisableKeyRotation',
+  'EnableKey',
+  'CancelKeyDeletion',
 ];
 /** Services lend themselves the use of a key all the time. */
 const loansOfKeys = ['CreateGrant', 'RetireGrant', 'RevokeGrant'];
