@@ -46,7 +46,6 @@ export function createVaultIndex({
     UpdateExpression: string,
     values: NonNullable<ConstructorParameters<typeof UpdateItemCommand>[0]['ExpressionAttributeValues']>,
     ConditionExpression?: string,
-    ExpressionAttributeNames?: Readonly<Record<string, string>>,
   ): Promise<boolean> {
     return whether(
       client.send(
@@ -54,8 +53,8 @@ export function createVaultIndex({
           TableName: vault,
           Key,
           UpdateExpression,
-          ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
-          ...whereKnown({ ConditionExpression, ExpressionAttributeNames }),
+          ExpressionAttributeValues: values,
+          ...whereKnown({ ConditionExpression }),
         }),
       ),
     );
