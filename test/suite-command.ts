@@ -7,13 +7,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type Counts, countOfSuite, isCounts, lastLine } from './support/count-reporter.ts';
+import { suites } from './support/suite-times.ts';
 
 const statusOf = (child: ChildProcess) =>
   new Promise<number>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (status) => resolve(status ?? 1));
   });
-const ofOneProcess = ['template', 'part2', 'console', 'shared'].map((name) => `--project=${name}`);
+const ofOneProcess = suites['npm test'].projects.map((name) => `--project=${name}`);
 const words = process.argv.slice(2);
 const chosen = words.some((word) => !word.startsWith('-')) ? [] : ofOneProcess;
 const vitest = spawn(
