@@ -26,11 +26,11 @@ test('a file is named for what it holds', () => {
   expect(everywhere.filter((file) => meaningless.test(basename(file)))).toEqual([]);
 });
 
-/** Names that more than one of these files has, with the files. Each function has a handler, and the embedded cloud its own failures and refusal. */
+/** Names that more than one of these files has, with the files. Each function has a handler, and services of the embedded cloud their failures. */
 const sharedNames = (paths: readonly string[]): readonly string[] => {
   const byName = Map.groupBy(paths, (path) => basename(path).replace(/[.]tsx?$/, ''));
   return [...byName].flatMap(([name, its]) =>
-    its.length === 1 || ['handler', 'failure', 'refusal'].includes(name) ? [] : `${name}: ${its.toSorted().join(', ')}`,
+    its.length === 1 || ['handler', 'failure'].includes(name) ? [] : `${name}: ${its.toSorted().join(', ')}`,
   );
 };
 

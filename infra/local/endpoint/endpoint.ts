@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Activity } from '../clock/clock.ts';
+import { type Asked, askedFor, protocolOf, refusal, signedService } from './protocol-refusal.ts';
 import { readBody } from './read-body.ts';
-import { type Asked, askedFor, protocolOf, refusal, signedService } from './refusal.ts';
 import {
   AccessDenied,
   type AwsCall,

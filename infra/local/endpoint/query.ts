@@ -1,6 +1,6 @@
 /** A service that speaks AWS's Query protocol: a form in, XML out. */
 import { randomUUID } from 'node:crypto';
-import { refusal, signedService } from './refusal.ts';
+import { refusal, signedService } from './protocol-refusal.ts';
 import { AccessDenied, type AwsRequest, type AwsService, type Principal } from './service.ts';
 import { toXml, type XmlValue } from './xml.ts';
 

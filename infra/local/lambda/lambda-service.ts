@@ -1,6 +1,6 @@
 /** Lambda over its REST protocol: invoking and listing functions, and what a release does with versions and aliases. */
 import * as z from 'zod';
-import { signedService } from '../endpoint/refusal.ts';
+import { signedService } from '../endpoint/protocol-refusal.ts';
 import {
   AccessDenied,
   type Authorize,

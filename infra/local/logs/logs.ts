@@ -1,6 +1,6 @@
 /** CloudWatch Logs, to read what the functions wrote: one stream a group, since this process started. */
 import * as z from 'zod';
-import { refusal } from '../endpoint/refusal.ts';
+import { refusal } from '../endpoint/protocol-refusal.ts';
 import { AccessDenied, type Authorize, type AwsService, localAccount, localRegion } from '../endpoint/service.ts';
 import type { LogLines } from './log-lines.ts';
 

@@ -1,6 +1,6 @@
 /** S3 over its REST protocol, by path: what the product and its runbooks ask of the template's buckets. */
 import type { Clock } from '../clock/clock.ts';
-import { signedService } from '../endpoint/refusal.ts';
+import { signedService } from '../endpoint/protocol-refusal.ts';
 import {
   AccessDenied,
   type Authorize,

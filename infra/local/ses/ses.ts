@@ -7,7 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Activity, Clock } from '../clock/clock.ts';
 import { openJournal } from '../data-folder/journal.ts';
-import { refusal } from '../endpoint/refusal.ts';
+import { refusal } from '../endpoint/protocol-refusal.ts';
 import type { Authorize, AwsRequest, AwsResponse, AwsService, Principal } from '../endpoint/service.ts';
 import { AccessDenied, localAccount, localRegion } from '../endpoint/service.ts';
 import type { Template } from '../template/template.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askedFor, refusal } from '../../../../infra/local/endpoint/refusal.ts';
+import { askedFor, refusal } from '../../../../infra/local/endpoint/protocol-refusal.ts';
 import { formRequest, requestOf, signedFor } from './ask.ts';
 
 const sentence = 'Nothing <here> & "there".';
