@@ -52,7 +52,7 @@ test('the watchdog freezes it, and later changes are marked', async () => {
   await desk.do(id, 'report-missing', {}, 'caseworker');
   const page = await agenda('mdt-coordinator');
   expect(page).toContain('The agenda was frozen');
-  expect(page).toMatch(/D12a [^D]*new/);
+  expect(page).toMatch(/Report the missing child to police, for NCIC [^D]*new/);
 });
 
 const reviews = async (who: string, query = '') => {

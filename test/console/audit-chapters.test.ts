@@ -74,9 +74,9 @@ test('the picture tells clocks of one name apart by their ids, and names no serv
   const { html } = await auditor.get(chapterPath(id));
   const names = [...html.matchAll(/<text class="clock-name"[^>]*>([^<]+)<\/text>/g)].map(([, name]) => name ?? '');
   expect(new Set(names).size).toBe(names.length);
-  expect(names.filter((name) => /^Refer the child to the service \(D\w+[.]\d+\)$/.test(name)).length).toBeGreaterThan(
-    1,
-  );
+  expect(
+    names.filter((name) => /^Refer the child to the service \(rule D\w+[.]\d+\)$/.test(name)).length,
+  ).toBeGreaterThan(1);
 });
 
 test('every commit is on one page of its chapter, once', async () => {
@@ -104,7 +104,7 @@ test('a checkpoint is told by its name and its duty', async () => {
   const [deadline] = Object.values(state.deadlines);
   if (!deadline) throw new Error('No deadline.');
   const raised = event('checkpoint-raised', { deadlineId: deadline.id, kind: 'ring', at: desk.now });
-  expect(describeEvent(raised, state, connecticutPolicy)).toMatch(/^Call: [A-Z].+ \(D\d/);
+  expect(describeEvent(raised, state, connecticutPolicy)).toMatch(/^Call: [A-Z].+ \(rule D\d/);
 });
 
 test('the same read by the same person is one entry with its times', async () => {

@@ -57,7 +57,7 @@ test('danger: 911 and the police stand first, then the office on call, and its n
     const police = callsOf(page).getByRole('article').first();
     await says(police.getByRole('heading'), /^Call the police$/);
     await says(police.locator('.call-due').first(), /: call now; the law’s latest is /);
-    const first = card(page, 'Commence: go to the child');
+    const first = card(page, 'Start the response: go to the child');
     const text = (await first.textContent()) ?? '';
     expect(text).toMatch(/Area office on call, New Haven office/);
     expect(text).toMatch(/Say: “This is the DCF Careline, reference CR-/);
@@ -69,7 +69,7 @@ test('danger: 911 and the police stand first, then the office on call, and its n
     // A pressed number tells the others who is calling. The clock counts.
     await first.locator('a.call-number').first().click();
     await first.getByText(/^You are calling .+ since .+ Record what came of it\.$/).waitFor();
-    const clock = card(page, 'Commence: go to the child').locator('.call-clock');
+    const clock = card(page, 'Start the response: go to the child').locator('.call-clock');
     await expect
       .poll(() => clock.textContent())
       .toMatch(/If no one is handling this by .+ \(\d+ min \d\d s left\), call /);
@@ -97,7 +97,7 @@ test('danger and missing: police and NCMEC stand below it, each with a number', 
     const headings = await callsOf(page).getByRole('article').getByRole('heading').allTextContents();
     expect(headings.slice(0, 4)).toEqual([
       'Call the police',
-      'Commence: go to the child',
+      'Start the response: go to the child',
       'Report the missing child to NCMEC',
       'Accept or not; set response time',
     ]);
@@ -142,7 +142,7 @@ test('two children: each has a number, and a call for one leaves the other on th
     const office = (index: number) =>
       callsOf(page, index)
         .getByRole('article')
-        .filter({ has: page.getByRole('heading', { name: 'Commence: go to the child' }) });
+        .filter({ has: page.getByRole('heading', { name: 'Start the response: go to the child' }) });
     const [first, second] = [(await numbersIn(office(0)))[0], (await numbersIn(office(1)))[0]];
     expect(first).toBe(second);
     await office(0)

@@ -55,12 +55,12 @@ describe('the top of a referral', () => {
     expect(text).toMatch(
       /Call now In danger 911 Dial now: the police send a car tonight\. The area office on call sends a social worker\. Call the police Notify law enforcement: call now; the law’s latest is 10:00 PM/,
     );
-    expect(text).toMatch(/Commence: go to the child By 12:00 PM: 1 hour 59 minutes left/);
+    expect(text).toMatch(/Start the response: go to the child By 12:00 PM: 1 hour 59 minutes left/);
     expect(text).toMatch(
       /Area office on call, New Haven office\. No shift entered: first in the directory\. 203-555-\d{4}/,
     );
     expect(text).toMatch(
-      /Say: “This is the DCF Careline, reference CR-\S+ Please commence: go to the child by 12:00 PM\./,
+      /Say: “This is the DCF Careline, reference CR-\S+ Please start the response: go to the child by 12:00 PM\./,
     );
     expect(text).toMatch(/If no one is handling this by 10:\d\d AM , call /);
   });
@@ -81,7 +81,7 @@ describe('the top of a referral', () => {
     );
     // Their own task names no deputy to call, as the worker's does.
     const task = (page: string) =>
-      /Commence: go to the child Due in .*? Why\?/.exec(page.split('Do this next')[1] ?? '')?.[0];
+      /Start the response: go to the child Due in .*? Why\?/.exec(page.split('Do this next')[1] ?? '')?.[0];
     expect(task(text)).not.toContain('Call ');
     const others = readable((await worker.get(`/referrals/${id}`)).html);
     expect(others).not.toContain('You are first on call for this.');
@@ -120,7 +120,7 @@ describe('the top of a referral', () => {
     await worker.post(`/referrals/${other}/do/classify-report`, { track: 'information-only', key: `u-${other}` });
     await react(other);
     const head = readable((await supervisor.get('/calls/panel?from=queue')).html);
-    expect(head).toMatch(/Commence: go to the child.*you are first on call I'm handling this/);
+    expect(head).toMatch(/Start the response: go to the child.*you are first on call I'm handling this/);
     for (const path of [`/referrals/${other}`, `/calls?of=${other}`]) {
       const { html } = await supervisor.get(path);
       const card = html.slice(html.indexOf(`id="call-${other}.D6.1"`));
@@ -297,7 +297,7 @@ describe('a referral for which no one has answered', () => {
     await worker.post(`/referrals/${id}/do/classify-report`, { track: 'information-only', key: `c-${id}` });
     await ringThrough();
     const line = new RegExp(
-      `No one is handling ${id} \\(commence: go to the child\\): call 203-555-\\d{4} \\(\\w+ \\w+\\)\\.`,
+      `No one is handling ${id} \\(start the response: go to the child\\): call 203-555-\\d{4} \\(\\w+ \\w+\\)\\.`,
     );
     for (const person of ['P-CARELINE-WORKER-2', 'P-LEGAL-1', 'P-CASEWORKER-NEW-HAVEN-1']) {
       const browser = await careline.person(person);
@@ -308,7 +308,7 @@ describe('a referral for which no one has answered', () => {
     // The page of a new report has no line about other calls.
     expect((await worker.get('/reports/new')).html).not.toContain('class="unanswered"');
     expect(readable((await (await careline.person(onCall)).get('/providers')).html)).toContain(
-      `No one is handling ${id} (commence: go to the child): you are first on call, so open it and act.`,
+      `No one is handling ${id} (start the response: go to the child): you are first on call, so open it and act.`,
     );
     for (const person of ['P-AUDITOR-1', 'P-MDT-MEDICAL-NEW-HAVEN-1', 'P-CASEWORKER-DANBURY-1']) {
       expect((await (await careline.person(person)).get('/providers')).html).not.toContain(id);
@@ -328,13 +328,13 @@ describe('a referral for which no one has answered', () => {
     const text = readable((await director.get(location)).html);
     expect(text).toContain('You are handling this now. We call no one else. Your tasks below say what to do');
     const steps = text.slice(text.indexOf('Do this next ')).split(' All clocks ')[0] ?? '';
-    expect(steps).toMatch(/Commence: go to the child You took this on\./);
+    expect(steps).toMatch(/Start the response: go to the child You took this on\./);
     expect(steps).toMatch(
       /See that it is done, then ask the .*area office on call.* to record it\. Due in 1 h 5\d min/,
     );
     expect(steps).not.toContain('You have no task');
     const form = readable(await formFor(director, id, 'answer-alarm'));
-    expect(form).toMatch(/Deadline Not chosen .*Commence: go to the child · due/);
+    expect(form).toMatch(/Deadline Not chosen .*Start the response: go to the child · due/);
     const oncall = await careline.person(onCall);
     const theirs = readable((await oncall.get(`/referrals/${id}`)).html);
     expect(theirs).not.toContain('You took this on');

@@ -93,12 +93,12 @@ describe('the page of a referral', () => {
     const id = await classified();
     const provider = await careline.person('P-HART-LIAISON-SOUTH-CENTRAL-1');
     const { html } = await provider.get(`/referrals/${id}`);
-    const row = (rule: string) => html.split(`<small class="code">${rule}</small></th>`)[1]?.split('</tr>')[0] ?? '';
+    const row = (title: string) => html.split(`<th scope="row">${title}</th>`)[1]?.split('</tr>')[0] ?? '';
     expect(html).toContain('<th scope="col">Asked of</th>');
-    expect(row('D8')).toContain('>HART lead</td>');
+    expect(row('Assign a HART liaison')).toContain('>HART lead</td>');
     const notices = html.split('<th scope="row">Notify the police')[1]?.split('</tr>')[0] ?? '';
     expect(notices).toContain('>Careline worker, HART liaison</td>');
-    expect(row('D1')).toContain('>–</td>');
+    expect(row('Accept or not; set response time')).toContain('>–</td>');
   });
 
   test('has the steps of the first deadlines as soon as the report is stored', async () => {
@@ -216,7 +216,7 @@ describe('a command', () => {
     const { status, html } = await worker.post(`/referrals/${id}/do/notify-police`, mine);
     expect([status, (await stateOf(id)).seq]).toEqual([409, seq]);
     expect(html).toContain('The referral has changed since you opened this page');
-    expect(html).toMatch(/What changed: .*Kept: Notify law enforcement \(D3\)/);
+    expect(html).toMatch(/What changed: .*Kept: Notify law enforcement \(rule D3\)/);
     const form = formIn(html, 'notify-police');
     expect(form).toContain('value="The desk sergeant."');
     expect([hidden(form, 'key'), hidden(form, 'seq')]).toEqual(['mine', String(seq)]);

@@ -122,7 +122,7 @@ test('the pages show the same order, and for a referral its worst missed duty', 
   expect(inTable(table)).toEqual(ids);
   expect(html).toContain('Open referrals, most urgent first');
   const row = table.split(`/referrals/${ids[0]}`)[1]?.split('</tr>')[0] ?? '';
-  expect(row).toContain('Commence: go to the child <small class="code">D6</small>');
+  expect(row).toContain('Start the response: go to the child');
   expect(row).toContain('overdue by 2 h');
   const all = (await browser.get('/referrals?stage=open')).html;
   expect(inTable(all)).toEqual(ids);

@@ -196,10 +196,10 @@ describe('the queue', () => {
     const { html } = await worker.get('/');
     const table = queueIn(html);
     const row = table.slice(table.indexOf(`/referrals/${id}`)).split('</tr>')[0];
-    expect(row).toContain('Commence: go to the child <small class="code">D6</small>');
+    expect(row).toContain('Start the response: go to the child');
     expect(row).toContain('title="Mon, Nov 9, 12:00 PM">in 1 h 59 min</time>');
     // What is due next, of its other duties.
-    expect(row).toMatch(/<td data-label="Due next">Meet the child face to face <small class="code">D39</);
+    expect(row).toMatch(/<td data-label="Due next">Meet the child face to face</);
     expect(row).toContain('<td data-label="Waits for">Area office on call</td>');
     expect(row).toContain('New Haven');
     expect(row).toContain('Not screened yet');
@@ -212,7 +212,7 @@ describe('the queue', () => {
     const [row] = state ? boardRows(state, connecticutPolicy) : [];
     if (!row) throw new Error('The referral has no row.');
     await tables.board.put({ ...row, seq: row.seq + 1, atCap: ['D9'] });
-    expect((await worker.get('/')).html).toContain('The limit of e-mails to one person is reached (D9)');
+    expect((await worker.get('/')).html).toContain('The limit of e-mails to one person is reached: screen the child');
   });
 
   test('has the deadlines that wait for the holder of a seat as theirs', async () => {

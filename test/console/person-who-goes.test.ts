@@ -67,10 +67,10 @@ test('the mail leads to one screen with the duty, the button, the place, the peo
     await page.screenshot({ path: `${process.env.SHOTS}/alert-phone-full.png`, fullPage: true });
   }
   const seen = await onFirstScreen(page);
-  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Commence: go to the child');
-  expect(await page.title()).toMatch(/Commence: go to the child – Referral /);
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Start the response: go to the child');
+  expect(await page.title()).toMatch(/Start the response: go to the child – Referral /);
   for (const words of [
-    'Commence: go to the child',
+    'Start the response: go to the child',
     "I'm handling this",
     'Room 12, Example Motel, 40 Example Avenue',
     'A man of about 40, and another girl',

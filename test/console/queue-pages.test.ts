@@ -30,7 +30,7 @@ describe('the queue', () => {
     expect(table).toContain(newHaven);
     expect(table).not.toContain(hartford);
     expect(html).toMatch(/<option value="2" selected[^>]*>2 South Central/);
-    expect(queueIn((await browser.get('/?owner=area-oncall')).html)).toContain('>D6</small>');
+    expect(queueIn((await browser.get('/?owner=area-oncall')).html)).toContain('>Start the response: go to the child');
     expect((await browser.get('/?region=6')).html).toContain('No referral fits these filters.');
     expect(await browser.get('/?region=Aspen')).toMatchObject({ status: 302, location: expect.stringMatching(/[/]$/) });
   });
@@ -68,7 +68,7 @@ describe('the search for referrals', () => {
     const browser = await signedIn('careline-worker');
     const { html } = await browser.get('/referrals?stage=open&region=4&from=&to=');
     expect([html.includes(hartford), html.includes(newHaven)]).toEqual([true, false]);
-    expect(html).toContain('>D1</small>');
+    expect(html).toContain('>Accept or not; set response time');
     expect(html).not.toContain('Aspen');
     expect((await browser.get('/referrals?bounced=yes')).html).toContain('None was found.');
   });

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { terms } from '../../functions/console/app/help/help-words.ts';
-import { pagePath } from '../../functions/console/referral/referral-pages.ts';
+import { pagePath, pages } from '../../functions/console/referral/referral-pages.ts';
 import type { Desk } from '../support/desk.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
-import { startConfirmed } from './confirmed.ts';
+import { readers, startConfirmed } from './confirmed.ts';
 import { openConsole, signedInAs, type Window } from './window.ts';
 
 let desk: Desk;
@@ -78,4 +78,27 @@ test('staff, who know the terms, read the words alone', async () => {
   for (const slug of ['', 'team', 'decisions', 'child'] as const) {
     expect(explainedOn((await caseworker.get(pagePath(id, slug))).html)).toEqual([]);
   }
+});
+
+const { 'an administrator': _, 'an auditor': __, ...workers } = readers;
+
+/** Codes of rules that stand alone, and words of the machine and of an older policy, that a person who works on the case does not say. */
+const notTheirs = /(?<!rule )\bD\d{1,2}[a-z]?\b|\b(?:commenced?|checkpoint|generation)\b/gi;
+
+test.each(Object.entries(workers))('%s reads no code of a rule and no word of the machine', async (_who, role) => {
+  const browser = await as(role);
+  const found: (readonly [string, string])[] = [];
+  for (const path of [
+    '/',
+    '/deadlines',
+    '/calls',
+    '/referrals',
+    '/help',
+    ...pages.map(({ slug }) => pagePath(id, slug)),
+  ]) {
+    const { html } = await browser.get(path);
+    const shown = html.replaceAll(/<(script|style)[^>]*>.*?<\/\1>|<[^>]+>/gs, ' ');
+    found.push(...[...shown.matchAll(notTheirs)].map(([word]) => [path, word] as const));
+  }
+  expect(found).toEqual([]);
 });

@@ -154,7 +154,7 @@ describe('each outcome of the screening goes its own way to its end', () => {
       await stage.tries(addressOf('area-supervisor'), id, 'close-referral', { review: 'Too early.' }),
     ).toMatchObject({
       status: 409,
-      body: { code: 'not-ready', detail: expect.stringContaining('D28 is still open') },
+      body: { code: 'not-ready', detail: expect.stringContaining('(rule D28)') },
     });
     await play(stage, id, screening('at-risk'));
     const again = await stage.view(id);

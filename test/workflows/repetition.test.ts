@@ -167,7 +167,7 @@ describe('mail that comes back', () => {
           ({ at, subject, text }) =>
             Date.parse(at) === begun + minutes * 60_000 &&
             subject.startsWith('URGENT') &&
-            /commence: go to the child (?:by|\(was due)/i.test(text),
+            /start the response: go to the child (?:by|\(was due)/i.test(text),
         )
         .map(({ to }) => to);
     expect(called(10)).toEqual([addressOf('area-oncall', '2')]);

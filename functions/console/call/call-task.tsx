@@ -265,7 +265,7 @@ const firstOfEach = (duties: CallTask['duties']): readonly CallTask['duties'][nu
 const atOnce = ({ due, byLaw }: CallTask['duties'][number], now: string): string =>
   `call now; ${byLaw ? 'the law’s latest is' : 'due by'} ${clockTime(due, now)}`;
 
-/** `Commence: go to the child by 6:12 PM`, or `…, overdue by 12 minutes`. */
+/** `Start the response: go to the child by 6:12 PM`, or `…, overdue by 12 minutes`. */
 function whatAndWhen(task: CallTask, now: string): string {
   const [due = now] = task.duties.map((each) => each.due).toSorted((one, other) => Date.parse(one) - Date.parse(other));
   const left = timeLeft(due, now);

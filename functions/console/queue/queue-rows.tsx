@@ -73,7 +73,7 @@ function Head({
   );
 }
 
-/** A duty as people say it on the telephone, with its code as small print. */
+/** A duty as people say it on the telephone. */
 export function DutyWords({
   rule,
   policy,
@@ -89,11 +89,7 @@ export function DutyWords({
   if (rule === undefined) return <>Nothing is due</>;
   const known = findRule(policy, rule);
   const own = asMember && known ? memberDutyTitle(known, wording.language) : undefined;
-  return (
-    <>
-      {own ?? (known ? titleIn(wording, known, about) : wording.say('A duty'))} <small class="code">{rule}</small>
-    </>
-  );
+  return <>{own ?? (known ? titleIn(wording, known, about) : wording.say('A duty'))}</>;
 }
 
 /** The title in the language of the page. Partners have no duty that tells whether the child is back. */
@@ -164,6 +160,11 @@ function stageWords({ stage, outcome, danger }: BoardRow): string {
   return outcome === undefined && danger === undefined ? 'Open' : words(outcome ?? 'not screened yet');
 }
 
+const capWords = (rule: string, policy: Policy): string => {
+  const known = findRule(policy, rule);
+  return known ? dutyTitle(known) : 'a duty';
+};
+
 function DoFirst({ row, now, policy }: { readonly row: BoardRow; readonly now: string; readonly policy: Policy }) {
   const { rule, about, missing, missed, atCap = [] } = row;
   return (
@@ -174,7 +175,10 @@ function DoFirst({ row, now, policy }: { readonly row: BoardRow; readonly now: s
         {missed > 1 && <span class="small"> · {missed} missed</span>}
       </span>
       {atCap.length > 0 && (
-        <span class="small row-note">The limit of e-mails to one person is reached ({atCap.join(', ')})</span>
+        <span class="small row-note">
+          The limit of e-mails to one person is reached:{' '}
+          {atCap.map((each) => inside(capWords(each, policy))).join(', ')}
+        </span>
       )}
     </>
   );

@@ -81,7 +81,7 @@ function namesOf(clocks: readonly ShownDeadline[], policy: Policy, wording: Word
   const names = clocks.map((clock) => shortened(nameOf(clock, policy, wording), longestName));
   return names.map((name, index) => {
     const isAlone = names.filter((each) => each === name).length === 1;
-    return isAlone ? name : `${name} (${clocks[index]?.id.split('.').slice(1).join('.') ?? ''})`;
+    return isAlone ? name : `${name} (rule ${clocks[index]?.id.split('.').slice(1).join('.') ?? ''})`;
   });
 }
 

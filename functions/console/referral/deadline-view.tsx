@@ -42,14 +42,14 @@ export function Deadlines({
   );
 }
 
-/** The duty in words, with the code of its rule behind it. */
+/** The duty in words. */
 function Duty({ deadline, policy }: Pick<Shown, 'policy'> & { readonly deadline: ShownDeadline }) {
   const { duty, inside } = useWording();
-  const { rule, subject } = deadline;
+  const { subject } = deadline;
   return (
     <>
       <Explained text={duty(policy, deadline)} />
-      {subject !== undefined && ` (${inside(subject)})`} <small class="code">{rule}</small>
+      {subject !== undefined && ` (${inside(subject)})`}
     </>
   );
 }

@@ -98,7 +98,7 @@ export function Proposal({ view: { screeningProposal: proposal, checklist }, nam
     <p>
       {say('The rules propose now:')} <strong>{code(proposal.outcome)}</strong> ·{' '}
       <InEnglish>
-        {proposal.basis} · {factsInWords(proposal.facts)} · <small class="code">rule {proposal.rule}</small>
+        {proposal.basis} · {factsInWords(proposal.facts)}
       </InEnglish>{' '}
       ·{' '}
       {checklist

@@ -195,14 +195,11 @@ function Closure({ view: { inTheWayOfClosing } }: { readonly view: FactsView }) 
               : say('{count} things stand in the way of closing', { count })}
           </summary>
           <ul class="usa-list">
-            {inTheWayOfClosing.map((sentence) => {
-              const [, rule, duty] = /^(D\d+[a-z]?) is still open: (.+)$/.exec(sentence) ?? [];
-              return (
-                <li>
-                  <InEnglish>{duty ?? sentence}</InEnglish> {rule !== undefined && <small class="code">{rule}</small>}
-                </li>
-              );
-            })}
+            {inTheWayOfClosing.map((sentence) => (
+              <li>
+                <InEnglish>{sentence}</InEnglish>
+              </li>
+            ))}
           </ul>
         </details>
       )}

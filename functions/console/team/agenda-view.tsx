@@ -173,7 +173,7 @@ function Due({
         return [
           <>
             {duty(about.policy, line)}
-            {line.subject !== undefined && ` (${inside(line.subject)})`} <small class="code">{line.rule}</small>
+            {line.subject !== undefined && ` (${inside(line.subject)})`}
           </>,
           <DueTime due={line.due} now={frame.now} />,
           shown ? waitsOn(shown, wording) : '–',

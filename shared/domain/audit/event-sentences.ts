@@ -7,14 +7,21 @@ import type { Evaluation } from '../eligibility/eligibility-state.ts';
 import type { Event, EventOf } from '../events.ts';
 import { formatDate, formatInstant } from '../policy/due.ts';
 import { type Policy, ruleOf } from '../policy/policy.ts';
-import { codeWords, fieldWords } from '../policy/rule-words.ts';
+import { codeWords, fieldWords, recipientWords } from '../policy/rule-words.ts';
 import type { Referral } from '../referral.ts';
 import type { PlaceIds } from '../whereabouts/place-told.ts';
+import { wordsInside } from '../words/code-words.ts';
 import { dutyTitle } from '../words/duty-words.ts';
 import { checkpointName } from './run-states.ts';
 
 type Describe = {
-  readonly [Type in Event['type']]: (event: EventOf<Type>, deadline: (id: string) => string) => string;
+  readonly [Type in Event['type']]: (
+    event: EventOf<Type>,
+    /** A deadline in words, with its due instant. */
+    deadline: (id: string) => string,
+    /** A deadline in words alone. */
+    duty: (id: string) => string,
+  ) => string;
 };
 
 const endings: Readonly<Record<EventOf<'deadline-ended'>['because'], string>> = {
@@ -65,7 +72,7 @@ const sentences: Describe = {
   'referral-opened': ({ reportId, receivedAt, recordedAt, lateReason, child, clocksMissing }) =>
     `Referral opened from report ${reportId}, received ${formatInstant(receivedAt)}${
       lateReason === undefined ? '' : `, recorded ${formatInstant(recordedAt)} (${codeWords(lateReason)})`
-    }; danger now: ${child.danger}${clocksMissing ? '; its first clocks could not be computed, and the watchdog opens them' : ''}`,
+    }; danger now: ${codeWords(child.danger)}${clocksMissing ? '; its first clocks could not be computed, and the watchdog opens them' : ''}`,
   'call-noted': ({ call, scene, notes, ...told }) => {
     const answers = Object.entries({ ...call, ...scene }).map(
       ([field, value]) => `${fieldWords(field)} ${[value].flat().join(', ')}`,
@@ -79,44 +86,46 @@ const sentences: Describe = {
   'candidates-found': ({ candidates }) => `May be a child already known: ${list(candidates)}`,
   'candidate-taken-back': ({ of }) => `${of} is asked about here no more`,
   'deadline-opened': ({ deadlineId }, deadline) => `Clock started: ${deadline(deadlineId)}`,
-  'deadline-tightened': ({ deadlineId, due, because }) =>
-    `${deadlineId} brought forward to ${formatInstant(due)}: ${codeWords(because)}`,
-  'deadline-extended': ({ deadlineId, due }) => `${deadlineId} extended to ${formatInstant(due)}`,
+  'deadline-tightened': ({ deadlineId, due, because }, _, duty) =>
+    `${duty(deadlineId)} brought forward to ${formatInstant(due)}: ${codeWords(because)}`,
+  'deadline-extended': ({ deadlineId, due }, _, duty) => `${duty(deadlineId)} extended to ${formatInstant(due)}`,
   'deadline-kept': ({ deadlineId, at, late }, deadline) =>
     `${late ? 'Done late' : 'Kept'}: ${deadline(deadlineId)}; done ${formatInstant(at)}`,
   'deadline-missed': ({ deadlineId }, deadline) => `Missed: ${deadline(deadlineId)}`,
-  'miss-explained': ({ deadlineId, reasonCode, willBeKept }) =>
-    `${deadlineId}: the miss explained: ${reasonCode}${willBeKept ? '' : '; it will not be done'}`,
-  'miss-countersigned': ({ deadlineId }) => `${deadlineId}: the explanation is countersigned`,
-  'deadline-closed-missed': ({ deadlineId }) => `${deadlineId} closed as missed`,
-  'deadline-not-applicable': ({ deadlineId, because }) =>
-    `${deadlineId} does not apply: ${because === 'no-danger' ? 'a person said that there is no danger now' : 'found by a lawyer'}`,
-  'deadline-moved': ({ deadlineId, due }) => `${deadlineId} moved by the new rules to ${formatInstant(due)}`,
+  'miss-explained': ({ deadlineId, reasonCode, willBeKept }, _, duty) =>
+    `${duty(deadlineId)}: the miss explained: ${codeWords(reasonCode)}${willBeKept ? '' : '; it will not be done'}`,
+  'miss-countersigned': ({ deadlineId }, _, duty) => `${duty(deadlineId)}: the explanation is countersigned`,
+  'deadline-closed-missed': ({ deadlineId }, _, duty) => `${duty(deadlineId)} closed as missed`,
+  'deadline-not-applicable': ({ deadlineId, because }, _, duty) =>
+    `${duty(deadlineId)} does not apply: ${because === 'no-danger' ? 'a person said that there is no danger now' : 'found by a lawyer'}`,
+  'deadline-moved': ({ deadlineId, due }, _, duty) =>
+    `${duty(deadlineId)} moved by the new rules to ${formatInstant(due)}`,
   'policy-migrated': ({ from, to }) => `Brought from the rules of ${from} under those of ${to}`,
-  'deadline-ended': ({ deadlineId, because }) => `${deadlineId} ended: ${endings[because]}`,
+  'deadline-ended': ({ deadlineId, because }, _, duty) => `${duty(deadlineId)} ended: ${endings[because]}`,
   'checkpoint-raised': ({ deadlineId, kind }, deadline) => `${checkpointName(kind)}: ${deadline(deadlineId)}`,
-  'alarm-answered': ({ deadlineId, personId = 'a person', insteadOf }) =>
-    `${deadlineId}: ${personId} is handling this${insteadOf === undefined ? '' : ` instead of ${insteadOf}`}; no one else is called`,
-  'alarm-released': ({ deadlineId, because }) =>
-    `${deadlineId}: no one is handling this (${codeWords(because)}); people are called again`,
-  'alarm-stopped': ({ deadlineId }) => `${deadlineId}: the calls stopped; its duty is no longer of class now`,
+  'alarm-answered': ({ deadlineId, personId = 'a person', insteadOf }, _, duty) =>
+    `${duty(deadlineId)}: ${personId} is handling this${insteadOf === undefined ? '' : ` instead of ${insteadOf}`}; no one else is called`,
+  'alarm-released': ({ deadlineId, because }, _, duty) =>
+    `${duty(deadlineId)}: no one is handling this (${codeWords(because)}); people are called again`,
+  'alarm-stopped': ({ deadlineId }, _, duty) =>
+    `${duty(deadlineId)}: the calls stopped; its duty is no longer of class now`,
   'alert-requested': ({ alertId, kind, to, people, deputies }) =>
-    `Alert ${alertId} (${kind}) to ${list([...to, ...people])}${deputies ? ' and deputies' : ''}`,
+    `Alert ${alertId} (${wordsInside(kind)}) to ${list([...to.map(recipientWords), ...people])}${deputies ? ' and deputies' : ''}`,
   'alert-acknowledged': ({ alertId, calledAt }) =>
     `Alert ${alertId} acknowledged${calledAt === undefined ? '' : ', by a telephone call'}`,
   'alert-unreachable': ({ alertId }) => `Alert ${alertId} reached no one`,
-  'call-recorded': ({ deadlineId, result, personId, agencyId, at }) =>
-    `${deadlineId}: ${callResultWords[result]} ${personId ?? agencyId}, ${formatInstant(at)}`,
-  'cap-reached': ({ deadlineId, people }) =>
-    `${list(people)} got as many mails about ${deadlineId} as one person gets: the next is told`,
-  'referral-sealed': ({ because, people }) => `Sealed (${because}): there for ${list(people)} alone`,
+  'call-recorded': ({ deadlineId, result, personId, agencyId, at }, _, duty) =>
+    `${duty(deadlineId)}: ${callResultWords[result]} ${personId ?? agencyId}, ${formatInstant(at)}`,
+  'cap-reached': ({ deadlineId, people }, _, duty) =>
+    `${list(people)} got as many mails about ${duty(deadlineId)} as one person gets: the next is told`,
+  'referral-sealed': ({ because, people }) => `Sealed (${codeWords(because)}): there for ${list(people)} alone`,
   'seal-lifted': () => 'The seal was lifted',
   'names-not-compared': () =>
     'The names could not be compared with those of all other referrals; this is tried again every half hour',
   'names-compared': () => 'The names are compared with those of all other referrals',
   'match-found': ({ of, score }) => `${of} may be about the same child (${score}); only those named were told`,
   'emergency-access-taken': ({ personId, because, until }) =>
-    `${personId} had no access and opened it (${because}), until ${formatInstant(until)}`,
+    `${personId} had no access and opened it (${codeWords(because)}), until ${formatInstant(until)}`,
   'emergency-access-reviewed': ({ use, finding }) => `Emergency access ${use} was reviewed: ${codeWords(finding)}`,
   'safe-contact-noted': () => 'Noted how the child or family may be reached safely',
   'identity-corrected': ({ fields }) => `Who the child is was corrected: ${list(fields.map(fieldWords))}`,
@@ -128,28 +137,29 @@ const sentences: Describe = {
     `Proposed to erase who the child is (${codeWords(ground)}); a second person must agree`,
   'identities-erased': ({ ground, proposedBy, agreedBy }) =>
     `Who the child is was erased (${codeWords(ground)}), as ${proposedBy} proposed and ${agreedBy} agreed`,
-  'report-classified': ({ track, at }) => `Report classified: ${track}, ${formatInstant(at)}`,
+  'report-classified': ({ track, at }) => `Report classified: ${codeWords(track)}, ${formatInstant(at)}`,
   'written-report-received': ({ at }) => `Written report (DCF-136) received ${formatInstant(at)}`,
   'danger-assessed': ({ danger, knownAt, proposedBy }) =>
-    `Danger now: ${danger}, known ${formatInstant(knownAt)}${proposedBy === undefined ? '' : '; two people agreed'}`,
-  'lowering-proposed': ({ danger }) => `Proposed to lower danger now to ${danger}; a second person must agree`,
+    `Danger now: ${codeWords(danger)}, known ${formatInstant(knownAt)}${proposedBy === undefined ? '' : '; two people agreed'}`,
+  'lowering-proposed': ({ danger }) =>
+    `Proposed to lower danger now to ${codeWords(danger)}; a second person must agree`,
   'liaison-assigned': ({ personId }) => `HART liaison assigned: ${personId}`,
   'liaison-accepted': ({ personId }) => `HART liaison accepted the assignment: ${personId}`,
   screened: ({ number, outcome, indicators, definitionBasis, proposed, screenedAt }) =>
-    `Screening ${number}, ${formatInstant(screenedAt)}: ${outcome}; indicators: ${list(indicators)}; definition: ${definitionBasis ?? 'not named'}${
-      proposed ? `; rule ${proposed.rule} had proposed ${proposed.outcome}` : ''
+    `Screening ${number}, ${formatInstant(screenedAt)}: ${codeWords(outcome)}; indicators: ${list(indicators.map(codeWords))}; definition: ${definitionBasis ?? 'not named'}${
+      proposed ? `; the rules had proposed ${codeWords(proposed.outcome)}` : ''
     }`,
   'checklist-answered': ({ checklist, answers, proposed, at }) =>
-    `Checklist ${checklist} answered ${formatInstant(at)}: yes to ${topicsOf(answers, 'yes')}; unknown: ${topicsOf(answers, 'unknown')}; the rules propose ${proposed}`,
+    `Checklist ${checklist} answered ${formatInstant(at)}: yes to ${topicsOf(answers, 'yes')}; unknown: ${topicsOf(answers, 'unknown')}; the rules propose ${codeWords(proposed)}`,
   'instrument-recorded': ({ tool, version, score, band, administeredBy, on }) =>
     `Instrument ${tool} ${version}, given by ${administeredBy} on ${on}: score ${score ?? 'none'}, band ${band ?? 'not given'}`,
   'downgrade-proposed': ({ outcome, screenedAt }) =>
-    `Lower outcome proposed: ${outcome}, screened ${formatInstant(screenedAt)}; a second reviewer must agree`,
+    `Lower outcome proposed: ${codeWords(outcome)}, screened ${formatInstant(screenedAt)}; a second reviewer must agree`,
   'clearance-proposed': () => 'Proposed that no caregiver had a part in it; a second person must agree',
   'caregiver-cleared': ({ proposedBy }) => `No caregiver had a part in it after all, as ${proposedBy} proposed`,
   'screening-signed-off': ({ number }) => `Screening ${number} signed off`,
   'eligibility-proposed': ({ outcome, row, basis, overlays, because, ruleSet, inputs }) =>
-    `Proposed${becauseWords(because)} by row ${row} of the table of ${ruleSet}: ${outcome} (${basis}); beside it: ${list(overlays)}${inputWords(inputs)}`,
+    `Proposed${becauseWords(because)} by row ${row} of the table of ${ruleSet}: ${codeWords(outcome)} (${basis}); beside it: ${list(overlays.map(codeWords))}${inputWords(inputs)}`,
   'eligibility-decided': ({
     outcome,
     proposed,
@@ -161,95 +171,103 @@ const sentences: Describe = {
     overlays,
   }) => {
     const gap = gapOfDecision({ outcome, definitionBasis, legalConsulted });
-    return `Decided, as a basis to allege and no adjudication: ${outcome}${outcome === proposed ? '' : ` (proposed was ${proposed})`}; definition: ${definitionBasis}; legal consulted: ${consultedId ?? legalConsulted}; beside it: ${list(overlays)}; rules: ${ruleSet}${inputWords(inputs)}${gap ? `. ${gap}` : ''}`;
+    return `Decided, as a basis to allege and no adjudication: ${codeWords(outcome)}${outcome === proposed ? '' : ` (proposed was ${codeWords(proposed)})`}; definition: ${definitionBasis}; legal consulted: ${consultedId ?? codeWords(legalConsulted)}; beside it: ${list(overlays.map(codeWords))}; rules: ${ruleSet}${inputWords(inputs)}${gap ? `. ${gap}` : ''}`;
   },
   'birth-date-recorded': ({ years, knownAt, reason }) =>
     `Date of birth ${reason === undefined ? 'recorded' : 'corrected'}, known ${formatInstant(knownAt)}; ${years} years old at the report`,
-  'home-state-notified': ({ method, at }) => `Home state notified by ${method}, ${formatInstant(at)}`,
+  'home-state-notified': ({ method, at }) => `Home state notified by ${codeWords(method)}, ${formatInstant(at)}`,
   'police-notified': ({ covers, agencyId, method, at, episode }) =>
-    `Police notified (${list(covers)})${ofEpisode(episode)}: ${agencyId} by ${method}, ${formatInstant(at)}`,
+    `Police notified (${list(covers.map(codeWords))})${ofEpisode(episode)}: ${agencyId} by ${codeWords(method)}, ${formatInstant(at)}`,
   'ncmec-notified': ({ method, at, episode }) =>
-    `Reported to NCMEC${ofEpisode(episode)} by ${method}, ${formatInstant(at)}`,
+    `Reported to NCMEC${ofEpisode(episode)} by ${codeWords(method)}, ${formatInstant(at)}`,
   'response-started': ({ at }) => `Response begun ${formatInstant(at)}`,
   'child-seen': ({ sighting, seenBy, at, ...told }) =>
     `${sightingSaid[sighting]}: ${codeWords(seenBy)}, ${formatInstant(at)}${withPlace(told)}`,
   'safety-plan-recorded': ({ at, placement, ...told }) =>
-    `Safety plan in place: ${placement}, ${formatInstant(at)}${withPlace(told)}`,
+    `Safety plan in place: ${codeWords(placement)}, ${formatInstant(at)}${withPlace(told)}`,
   'outreach-paused': ({ agencyId, until }) =>
     `Outreach paused until ${formatInstant(until)}, as the police asked: ${agencyId}`,
   'outreach-pause-lifted': () => 'Pause of outreach lifted',
   'parents-notified': ({ at, method, ...notice }) =>
-    `Parents notified: ${method}, ${formatInstant(at)}${saidOf(notice)}`,
+    `Parents notified: ${codeWords(method)}, ${formatInstant(at)}${saidOf(notice)}`,
   'substantiation-notified': ({ at, method, ...notice }) =>
-    `Notice of substantiation given: ${method}, ${formatInstant(at)}${saidOf(notice)}`,
+    `Notice of substantiation given: ${codeWords(method)}, ${formatInstant(at)}${saidOf(notice)}`,
   'substantiation-notice-withheld': () => 'Notice of substantiation withheld',
   'substantiation-notice-approved': () => 'Confirmed that the notice of substantiation may be given',
   'finding-notified': ({ at, childLivesThere }) =>
-    `Notice of the finding mailed, first class, ${formatInstant(at)}; the child lives at that address: ${childLivesThere}`,
+    `Notice of the finding mailed, first class, ${formatInstant(at)}; the child lives at that address: ${codeWords(childLivesThere)}`,
   'finding-safety-asked': () => 'Counsel asked whether the notice of the finding is safe to mail',
   'finding-safety-answered': ({ mayMail }) =>
     mayMail === 'yes'
       ? 'Counsel: the notice of the finding may be mailed'
       : 'Counsel: do not mail the notice of the finding',
   'licensing-agency-notified': ({ occasion, licensingAgency, method, at }) =>
-    `Licensing agency notified ${codeWords(occasion)}: ${codeWords(licensingAgency)}, ${method}, ${formatInstant(at)}`,
+    `Licensing agency notified ${codeWords(occasion)}: ${codeWords(licensingAgency)}, ${codeWords(method)}, ${formatInstant(at)}`,
   'education-notified': ({ occasion, method, at }) =>
-    `Education notified ${codeWords(occasion)}: ${method}, ${formatInstant(at)}`,
+    `Education notified ${codeWords(occasion)}: ${codeWords(method)}, ${formatInstant(at)}`,
   'institution-notified': ({ method, at }) =>
-    `Person in charge of the facility or school told: ${method}, ${formatInstant(at)}`,
+    `Person in charge of the facility or school told: ${codeWords(method)}, ${formatInstant(at)}`,
   'parents-notice-withheld': ({ ground }) => `Notice to the parents withheld: ${codeWords(ground)}`,
   'parents-notice-approved': () => 'Confirmed that the notice to the parents may be given',
   'child-missing': ({ informedAt }) => `Child missing; information received ${formatInstant(informedAt)}`,
   'search-renewed': ({ at }) => `Search for the missing child renewed ${formatInstant(at)}`,
   'child-returned': ({ at, ...told }) => `Child returned ${formatInstant(at)}${withPlace(told)}`,
-  'roster-drawn': ({ team, seats, vacant }) => `Team ${team} drawn: ${seats.length} seats; vacant: ${list(vacant)}`,
+  'roster-drawn': ({ team, seats, vacant }) =>
+    `Team ${team} drawn: ${seats.length} seats; vacant: ${list(vacant.map(codeWords))}`,
   'mdt-invited': ({ team }) => `Team ${team} invited`,
-  'seat-invited': ({ discipline, personId }) => `Seat ${discipline} added to this team: ${personId} is asked`,
-  'seat-removed': ({ discipline, personId }) => `Seat ${discipline} removed from this team: ${personId}`,
+  'seat-invited': ({ discipline, personId }) =>
+    `Seat ${codeWords(discipline)} added to this team: ${personId} is asked`,
+  'seat-removed': ({ discipline, personId }) => `Seat ${codeWords(discipline)} removed from this team: ${personId}`,
   'confidentiality-signed': ({ personId, notice, conflict }) =>
-    `${personId} signed the notice of confidentiality ${notice}; conflict of interest: ${conflict}${conflict === 'yes' ? ', and steps aside' : ''}`,
-  'seat-informed': ({ discipline, how, at }) => `Seat ${discipline} informed: ${how}, ${formatInstant(at)}`,
+    `${personId} signed the notice of confidentiality ${notice}; conflict of interest: ${codeWords(conflict)}${conflict === 'yes' ? ', and steps aside' : ''}`,
+  'seat-informed': ({ discipline, how, at }) =>
+    `Seat ${codeWords(discipline)} informed: ${codeWords(how)}, ${formatInstant(at)}`,
   'seat-answered': ({ discipline, answer, because, suggested, suggestedDiscipline, delegatedTo, proposes }) =>
     [
-      delegatedTo === undefined ? `Seat ${discipline} ${answer}` : `Seat ${discipline} passed on to ${delegatedTo}`,
-      ...(because === undefined ? [] : [`reason: ${because}`]),
+      delegatedTo === undefined
+        ? `Seat ${codeWords(discipline)} ${codeWords(answer)}`
+        : `Seat ${codeWords(discipline)} passed on to ${delegatedTo}`,
+      ...(because === undefined ? [] : [`reason: ${codeWords(because)}`]),
       ...(suggested === undefined ? [] : [`instead: ${suggested}`]),
-      ...(suggestedDiscipline === undefined ? [] : [`instead: ${suggestedDiscipline}`]),
+      ...(suggestedDiscipline === undefined ? [] : [`instead: ${codeWords(suggestedDiscipline)}`]),
       ...(proposes === undefined ? [] : [`another time: ${formatInstant(proposes)}`]),
     ].join('; '),
   'mdt-met': ({ at, attended, absent, quorum, missing, unsigned = [], shared = [] }) =>
-    `Team met ${formatInstant(at)}: ${list(attended)}; absent: ${list(absent.map(({ discipline }) => discipline))}; ${quorum ? 'quorum' : 'no quorum'}${missing === undefined ? '' : missing.length + unsigned.length + shared.length === 0 ? '; composition complete' : `; composition incomplete: without ${list(missing)}; not signed: ${list(unsigned)}; sharing their person with another: ${list(shared)}`}`,
+    `Team met ${formatInstant(at)}: ${list(attended.map(codeWords))}; absent: ${list(absent.map(({ discipline }) => codeWords(discipline)))}; ${quorum ? 'quorum' : 'no quorum'}${missing === undefined ? '' : missing.length + unsigned.length + shared.length === 0 ? '; composition complete' : `; composition incomplete: without ${list(missing.map(codeWords))}; not signed: ${list(unsigned.map(codeWords))}; sharing their person with another: ${list(shared.map(codeWords))}`}`,
   'meeting-set': ({ number, sequence, startsAt, place, invited }) =>
-    `Meeting ${number} of the team (change ${sequence}): ${formatInstant(startsAt)}, ${place}; asked: ${list(invited)}`,
+    `Meeting ${number} of the team (change ${sequence}): ${formatInstant(startsAt)}, ${codeWords(place)}; asked: ${list(invited)}`,
   'meeting-place-said': ({ number, way, directions }) =>
-    `Meeting ${number} of the team: ${way ?? 'place'}${directions === undefined ? '' : ', with an address, link or number'}`,
-  'meeting-called-off': ({ number, because }) => `Meeting ${number} of the team called off: ${because}`,
+    `Meeting ${number} of the team: ${codeWords(way ?? 'place')}${directions === undefined ? '' : ', with an address, link or number'}`,
+  'meeting-called-off': ({ number, because }) => `Meeting ${number} of the team called off: ${codeWords(because)}`,
   'agenda-frozen': ({ number }) => `The agenda of meeting ${number} of the team was frozen`,
   'review-recorded': ({ at, decision }) =>
     `Case review ${formatInstant(at)}: ${decision === undefined ? 'no decision' : codeWords(decision)}`,
-  'task-agreed': ({ task, owner, by }) => `Agreed task: ${codeWords(task)}; seat ${owner}, by ${by}`,
+  'task-agreed': ({ task, owner, by }) => `Agreed task: ${codeWords(task)}; seat ${codeWords(owner)}, by ${by}`,
   'task-ended': ({ task, end, at }) => `Agreed task ${codeWords(task)}: ${codeWords(end)}, ${formatInstant(at)}`,
   recommended: ({ services, owners }) =>
     [
-      `Services recommended: ${list(services)}`,
-      ...owners.map(({ service, owner, personId, by }) => `${service}: ${personId ?? owner}, by ${by}`),
+      `Services recommended: ${list(services.map(codeWords))}`,
+      ...owners.map(
+        ({ service, owner, personId, by }) => `${codeWords(service)}: ${personId ?? codeWords(owner)}, by ${by}`,
+      ),
     ].join('; '),
-  'services-opened': ({ services }) => `Services to link: ${list(services)}`,
-  'linkage-offered': ({ service, providerId, at }) => `${service} referred to ${providerId}, ${formatInstant(at)}`,
-  'linkage-accepted': ({ service, at }) => `${service} accepted, ${formatInstant(at)}`,
-  'linkage-start-planned': ({ service, startsOn }) => `${service} can start on ${formatDate(startsOn)}`,
+  'services-opened': ({ services }) => `Services to link: ${list(services.map(codeWords))}`,
+  'linkage-offered': ({ service, providerId, at }) =>
+    `${codeWords(service)} referred to ${providerId}, ${formatInstant(at)}`,
+  'linkage-accepted': ({ service, at }) => `${codeWords(service)} accepted, ${formatInstant(at)}`,
+  'linkage-start-planned': ({ service, startsOn }) => `${codeWords(service)} can start on ${formatDate(startsOn)}`,
   'linkage-contacted': ({ service, at, reached }) =>
-    `${service}: contact with the child attempted, and the child ${reached === 'yes' ? 'was' : 'was not'} reached, ${formatInstant(at)}`,
-  'linkage-started': ({ service, at }) => `${service} started, ${formatInstant(at)}`,
+    `${codeWords(service)}: contact with the child attempted, and the child ${reached === 'yes' ? 'was' : 'was not'} reached, ${formatInstant(at)}`,
+  'linkage-started': ({ service, at }) => `${codeWords(service)} started, ${formatInstant(at)}`,
   'linkage-declined': ({ service, reasonCode, by, at }) =>
-    `${service} declined${by === 'provider' ? ' by the provider, and still needed' : ''}: ${reasonCode}, ${formatInstant(at)}`,
+    `${codeWords(service)} declined${by === 'provider' ? ' by the provider, and still needed' : ''}: ${codeWords(reasonCode)}, ${formatInstant(at)}`,
   'consent-recorded': ({ service, kind, answer, at }) =>
-    `Consent to ${service} (${codeWords(kind)}): ${answer}, ${formatInstant(at)}`,
-  'part-2-recorded': ({ service }) => `A record of ${service} was added, which stands apart`,
+    `Consent to ${codeWords(service)} (${wordsInside(kind)}): ${codeWords(answer)}, ${formatInstant(at)}`,
+  'part-2-recorded': ({ service }) => `A record of ${codeWords(service)} was added, which stands apart`,
   'service-outcome-recorded': ({ service, months, outcome, at }) =>
-    `${service}, ${months} months after its start: ${codeWords(outcome)}, ${formatInstant(at)}`,
+    `${codeWords(service)}, ${months} months after its start: ${codeWords(outcome)}, ${formatInstant(at)}`,
   'duplicate-answered': ({ answer, of }) =>
-    `Duplicate question answered: ${answer}${of === undefined ? '' : ` (${of})`}`,
+    `Duplicate question answered: ${codeWords(answer)}${of === undefined ? '' : ` (${of})`}`,
   merged: ({ to }) => `Merged into ${to}`,
   'merge-reserved': ({ from }) => `${from} is being merged into this referral`,
   'merge-reservation-ended': ({ from }) => `${from} is not being merged into this referral any more`,
@@ -273,19 +291,20 @@ const sentences: Describe = {
     `Talked with the child about the time missing${ofEpisode(episode)}, ${formatInstant(at)}`,
   'case-reviewed': ({ at }) => `Case reviewed in the team ${formatInstant(at)}`,
   'interview-scheduled': ({ scheduledFor, way, directions }) =>
-    `Forensic interview for ${formatInstant(scheduledFor)}: ${way ?? 'no place said'}${directions === undefined ? '' : ', with an address, link or number'}`,
+    `Forensic interview for ${formatInstant(scheduledFor)}: ${codeWords(way ?? 'no place said')}${directions === undefined ? '' : ', with an address, link or number'}`,
   'interview-settled': ({ answer, scheduledFor }) =>
-    `Forensic interview: ${answer}${scheduledFor === undefined ? '' : ` for ${formatInstant(scheduledFor)}`}`,
-  'discipline-consulted': ({ discipline, at }) => `Consulted after the meeting: ${discipline}, ${formatInstant(at)}`,
+    `Forensic interview: ${codeWords(answer)}${scheduledFor === undefined ? '' : ` for ${formatInstant(scheduledFor)}`}`,
+  'discipline-consulted': ({ discipline, at }) =>
+    `Consulted after the meeting: ${codeWords(discipline)}, ${formatInstant(at)}`,
   'reasonable-cause-said': ({ reasonableCause }) =>
-    `Reasonable cause to believe that sexual abuse or serious physical abuse occurred: ${reasonableCause}`,
+    `Reasonable cause to believe that sexual abuse or serious physical abuse occurred: ${codeWords(reasonableCause)}`,
   'investigation-disposed': ({ disposition, at }) =>
-    `Disposition of the investigation: ${disposition}, ${formatInstant(at)}`,
+    `Disposition of the investigation: ${codeWords(disposition)}, ${formatInstant(at)}`,
   'disposition-notified': ({ agencyId, method, at }) =>
-    `State's Attorney and police (${agencyId}) notified of the disposition by ${method}, ${formatInstant(at)}`,
+    `State's Attorney and police (${agencyId}) notified of the disposition by ${codeWords(method)}, ${formatInstant(at)}`,
   'care-entered': ({ at, ...told }) => `First entry to care ${formatInstant(at)}${withPlace(told)}`,
   'evaluation-held': ({ at }) => `Multidisciplinary evaluation held ${formatInstant(at)}`,
-  'hhs-notified': ({ method, at }) => `HHS (OTIP) notified by ${method}, ${formatInstant(at)}`,
+  'hhs-notified': ({ method, at }) => `HHS (OTIP) notified by ${codeWords(method)}, ${formatInstant(at)}`,
   'facts-learned': ({ type: _, v: __, knownAt, ...facts }) =>
     `Became known ${formatInstant(knownAt)}: ${list(Object.entries(facts).map(([fact, said]) => `${fieldWords(fact)} ${said}`))}`,
   'profile-learned': ({ type: _, v: __, ...facts }) =>
@@ -330,7 +349,7 @@ const sentences: Describe = {
   'appointment-told': ({ alertId, appointment, notBefore }) =>
     `Alert ${alertId} is about ${appointment}${notBefore === undefined ? '' : `, and waits until ${formatInstant(notBefore)}`}`,
   'reporter-disclosed': ({ recipient, legalBasis, method, at }) =>
-    `Told ${recipient} who reported, by ${method}, on the ground ${legalBasis}, ${formatInstant(at)}`,
+    `Told ${codeWords(recipient)} who reported, by ${codeWords(method)}, on the ground ${codeWords(legalBasis)}, ${formatInstant(at)}`,
   'charges-recorded': () => 'Charges recorded for acts done while exploited',
   'adult-handover': ({ consent, at }) =>
     consent === 'given'
@@ -339,26 +358,29 @@ const sentences: Describe = {
   'adulthood-planned': ({ at }) => `What follows the eighteenth birthday is planned, ${formatInstant(at)}`,
   'closure-opened': () => 'Every condition of closure is met: final review due',
   closed: () => 'Referral closed',
-  'withdrawal-proposed': ({ because }) => `Withdrawal proposed: ${because}; a second person must agree`,
-  withdrawn: ({ because }) => `Referral withdrawn: ${because}`,
+  'withdrawal-proposed': ({ because }) => `Withdrawal proposed: ${codeWords(because)}; a second person must agree`,
+  withdrawn: ({ because }) => `Referral withdrawn: ${codeWords(because)}`,
   'restart-ordered': ({ run, generation, because }) =>
-    `An administrator ordered run ${run} (generation ${generation}) to start again: ${because}`,
-  'repair-ordered': ({ because }) => `An administrator ordered to take up what was left undone: ${because}`,
-  'run-lost': ({ run, generation }) => `Run ${run} (generation ${generation}) was lost; the next one takes over`,
-  'run-handed-over': ({ run, generation }) => `Run ${run} (generation ${generation}) handed over to the next`,
-  swept: ({ found }) => `The watchdog found and repaired: ${found}`,
+    `An administrator ordered run ${run} (start ${generation}) to begin again: ${codeWords(because)}`,
+  'repair-ordered': ({ because }) => `An administrator ordered to take up what was left undone: ${codeWords(because)}`,
+  'run-lost': ({ run, generation }) => `Run ${run} (start ${generation}) was lost; the next start takes over`,
+  'run-handed-over': ({ run, generation }) => `Run ${run} (start ${generation}) handed over to the next start`,
+  swept: ({ found }) => `The watchdog found and repaired: ${codeWords(found)}`,
 };
 
 /** The subject that tells several deadlines of one rule apart. */
 const aboutOf = ({ subject }: Deadline) => (subject === undefined ? '' : ` (${codeWords(subject)})`);
 
-const sentenceOf = (deadline: Deadline | undefined, id: string, policy: Policy) =>
-  deadline
-    ? `${dutyTitle(ruleOf(policy, deadline))}${aboutOf(deadline)} (${deadline.rule}), due ${formatInstant(deadline.due)}`
-    : id;
+const dutyOf = (deadline: Deadline | undefined, id: string, policy: Policy) =>
+  deadline ? `${dutyTitle(ruleOf(policy, deadline))}${aboutOf(deadline)} (rule ${deadline.rule})` : id;
 
 /** One sentence for an event of this referral. `state` may be any later state: a deadline's opening does not change. */
 export function describe(event: Event, state: Referral, policy: Policy): string {
-  const say = sentences[event.type] as (event: Event, deadline: (id: string) => string) => string;
-  return say(event, (id) => sentenceOf(state.deadlines[id], id, policy));
+  const say = sentences[event.type] as (event: Event, ...deadline: readonly ((id: string) => string)[]) => string;
+  const duty = (id: string) => dutyOf(state.deadlines[id], id, policy);
+  const dueOf = (id: string) => {
+    const deadline = state.deadlines[id];
+    return `${duty(id)}${deadline ? `, due ${formatInstant(deadline.due)}` : ''}`;
+  };
+  return say(event, dueOf, duty);
 }

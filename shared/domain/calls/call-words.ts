@@ -18,7 +18,7 @@ interface CallWords {
  * that find the child. Acts that let others act come last.
  */
 const asks: readonly (readonly [Milestone, string])[] = [
-  ['response-started', 'Please commence: go to the child'],
+  ['response-started', 'Please start the response: go to the child'],
   ['police-notified-missing', 'Please enter a missing-person record (NCIC)'],
   ['ncmec-notified', 'Please open a missing-child case'],
   ['report-classified', 'Please accept or decline the report and set the response time'],

@@ -14,10 +14,10 @@ const sentences: {
   'first-deadlines': () => 'Its first deadlines are not open yet.',
   'open-deadline': ({ rule, subject }, policy) => {
     const about = subject === undefined ? '' : ` (${wordsInside(subject)})`;
-    return `${rule} is still open: ${dutyTitle(ruleIn(policy, rule))}${about}.`;
+    return `Still open: ${dutyTitle(ruleIn(policy, rule))}${about} (rule ${rule}).`;
   },
-  'late-deadline': ({ rule, owesSignature }) =>
-    `${rule} was not kept in time and needs a reason${owesSignature ? ' and a countersignature' : ''}.`,
+  'late-deadline': ({ rule, owesSignature }, policy) =>
+    `Not kept in time, needs a reason${owesSignature ? ' and a countersignature' : ''}: ${dutyTitle(ruleIn(policy, rule))} (rule ${rule}).`,
   linkage: ({ service }) => `The service ${wordsInside(service)} is neither started nor declined with a reason.`,
   'recommended-service': () => 'A recommended service has not been opened yet.',
   missing: () => 'The child is missing.',

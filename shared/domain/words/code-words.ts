@@ -100,7 +100,7 @@ const catalogue = {
   'not-responsible': staff('The department is not responsible'),
   'of-age': staff('18 or over'),
   'third-parties': staff('Third parties alone'),
-  checkpoint: staff('Checkpoint'),
+  checkpoint: staff('Deadline reminder'),
   'referral-ended': staff('The referral ended'),
   'report-merged': staff('Report merged'),
   'charges-faced': staff('Charges faced'),
@@ -134,7 +134,7 @@ const catalogue = {
   // checkpointKinds
   remind: staff('Remind'),
   warn: staff('Warn'),
-  ring: staff('Ring'),
+  ring: staff('Call'),
   due: staff('Due'),
   escalate: staff('Escalate'),
   // consentAnswers

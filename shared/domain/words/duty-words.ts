@@ -119,7 +119,7 @@ const general: Readonly<Record<GeneralMilestone, DutyWords>> = {
   'response-started': duty(
     ['respond', 'responda'],
     ['Record that the response began', 'Registrar que comenzó la respuesta'],
-    ['commence: go to the child', 'comience: vaya a ver al menor'],
+    ['start the response: go to the child', 'inicie la respuesta: vaya a ver al menor'],
   ),
   'child-seen': duty(
     ['visit in person', 'visite en persona'],

@@ -129,7 +129,7 @@ export const overlays: readonly OverlayRule[] = [
     when: { age: minor, danger: ['yes'] },
     flags: ['removal-review'],
     says: 'Imminent risk of physical harm: review whether the child has to be removed (96-hour hold, order of temporary custody).',
-    basis: 'C.G.S. 17a-101g(e) and (f) and 46b-129; an invoked hold starts D11',
+    basis: 'C.G.S. 17a-101g(e) and (f) and 46b-129; an invoked hold starts the clock of the petition',
     confidence: 'verified',
   },
   {

@@ -31,7 +31,8 @@ export const findingClocks = [
     obligationInSpanish: 'Decir si hay causa razonable para creer que hubo abuso sexual o abuso físico grave',
     kind: 'policy',
     awaitsLegalSignOff: true,
-    source: 'C.G.S. 17a-101j(a); asked apart from the disposition and on every track, in the time of D24 (assumed)',
+    source:
+      'C.G.S. 17a-101j(a); asked apart from the disposition and on every track, in the time of the disposition (assumed)',
     confidence: 'assumed',
     clockStart: receipt,
     duration: calendarDays(45),

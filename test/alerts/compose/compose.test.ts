@@ -165,7 +165,7 @@ describe('a call about a duty of class now', () => {
   test("says what to do and by when, and the person to call if it is another's duty", () => {
     const { subject, text } = call('en');
     expect(subject).toBe(`URGENT: respond by Mon 12:00 PM – ${referralId}`);
-    expect(text).toContain('Commence: go to the child by Mon, Nov 9, 12:00 PM\n');
+    expect(text).toContain('Start the response: go to the child by Mon, Nov 9, 12:00 PM\n');
     expect(text).toContain('Say first that you are handling this. Then you see the people to call.');
     expect(text).toContain('No answer by 10:10 AM: we call the next person.');
     expect(text).toContain(`I'm handling this: ${consoleUrl}/alerts/`);
@@ -191,7 +191,7 @@ describe('a call about a duty of class now', () => {
     story.do('answer-alarm', {}, 'director-oncall');
     const { subject, text } = mailOf(story, latest(story, 'alarm-over'), 'person:P-1');
     expect(subject).toBe(`No call needed: respond – ${referralId}`);
-    expect(text).toContain('No call needed: commence: go to the child\n');
+    expect(text).toContain('No call needed: start the response: go to the child\n');
     expect(text).toContain('Another person handles this now, or it is done.');
     expect(text).toContain('See who handles it: ');
   });
@@ -210,7 +210,7 @@ describe('a call about a duty of class now', () => {
       merged(story);
       const { subject, text } = mailOf(story, latest(story, 'alarm-over'), 'person:P-1');
       expect(subject).toBe(`Merged, see where: respond – ${referralId}`);
-      expect(text).toContain('If you began, go on: commence: go to the child\n');
+      expect(text).toContain('If you began, go on: start the response: go to the child\n');
       expect(text).toContain(`See in ${other} what is still to be done, and record it there.`);
       expect(text).not.toMatch(/No call needed|Another person handles/);
     });

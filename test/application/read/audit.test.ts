@@ -72,7 +72,7 @@ describe('an audit', () => {
       cause: { kind: 'command', name: 'open-referral' },
       says: expect.arrayContaining([
         expect.stringMatching(/^Referral opened from report RP-/),
-        expect.stringMatching(/^Clock started: .* \(D1\)/),
+        expect.stringMatching(/^Clock started: .* \(rule D1\)/),
       ]),
     });
     const step = commits.find(({ who }) => who === 'invite-mdt');

@@ -40,7 +40,9 @@ describe('the call task of a report that was just stored', () => {
     expect(first).toMatchObject({
       referralId: id,
       deadlineId: `${id}.D6.1`,
-      duties: [{ rule: 'D6', title: 'Commence: go to the child', due: '2026-11-09T17:00:00Z', overdue: false }],
+      duties: [
+        { rule: 'D6', title: 'Start the response: go to the child', due: '2026-11-09T17:00:00Z', overdue: false },
+      ],
       next: idOf('area-oncall'),
       nextCallAt: '2026-11-09T15:10:00.000Z',
       isRinging: true,
@@ -78,7 +80,7 @@ describe('the call task of a report that was just stored', () => {
     const id = await desk.opened({ ...missing, name: 'Wren Example', phone: '203-555-0199' });
     const tasks = await tasksOf(id);
     expect(named(tasks, 'D6').say).toBe(
-      `This is the DCF Careline, reference ${id}. Please commence: go to the child by 12:00 PM. Call me back at 203-555-0100.`,
+      `This is the DCF Careline, reference ${id}. Please start the response: go to the child by 12:00 PM. Call me back at 203-555-0100.`,
     );
     expect(JSON.stringify(tasks)).not.toMatch(/Wren|0199/);
   });

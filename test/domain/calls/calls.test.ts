@@ -171,7 +171,7 @@ describe('a call', () => {
     story.do('record-call', { ...toSee(story), ...onCall, result: 'no-answer', notes: 'It rang.' }, 'careline-worker');
     const [call] = story.all('call-recorded');
     expect(call && describeEvent(call, story.state, policy)).toBe(
-      `${toSee(story).deadlineId}: no answer from AREA-ONCALL, Mon Nov 9, 2026, 10:00 AM EST`,
+      'Start the response: go to the child (rule D6): no answer from AREA-ONCALL, Mon Nov 9, 2026, 10:00 AM EST',
     );
   });
 });

@@ -10,17 +10,17 @@ describe('a referral is not closed while', () => {
     [
       'a deadline of law is open',
       () => referral().run().screen('not-indicated').do('sign-off-screening'),
-      'D3 is still open: Notify law enforcement.',
+      'Still open: Notify law enforcement (rule D3).',
     ],
     [
       'a deadline of practice is open',
       () => answered().screen('not-indicated'),
-      'D29 is still open: Sign off that the screening indicated nothing.',
+      'Still open: Sign off that the screening indicated nothing (rule D29).',
     ],
     [
       'a miss is not countersigned',
       () => answerTheReport(referral().run().after('P1D')),
-      'D3 was not kept in time and needs a reason and a countersignature.',
+      'Not kept in time, needs a reason and a countersignature: Notify law enforcement (rule D3).',
     ],
     [
       'a service is neither started nor declined',

@@ -173,7 +173,7 @@ describe('a statutory deadline that was missed', () => {
   it('and kept late needs a reason and another person to countersign', () => {
     const story = missed().do('notify-police', notice);
     expect(story.deadline('D3')).toMatchObject({ status: 'kept', late: true, missed: true });
-    const owed = 'D3 was not kept in time and needs a reason and a countersignature.';
+    const owed = 'Not kept in time, needs a reason and a countersignature: Notify law enforcement (rule D3).';
     expect(story.unmet()).toContain(owed);
     expect(story.refused('countersign-miss', idOf(story, 'D3'), 'area-supervisor')).toBe('not-explained');
     story.do('explain-miss', { ...idOf(story, 'D3'), ...willNot, willBeKept: true }, 'area-supervisor');

@@ -36,7 +36,7 @@ describe('reasonable cause to believe that sexual abuse or serious physical abus
     const story = classified('investigation').do('record-disposition', unknown);
     expect(story.open()).toContain('D24a');
     expect(story.open()).not.toContain('D25');
-    expect(story.unmet().join(' ')).toContain('D24a is still open');
+    expect(story.unmet().join(' ')).toContain('(rule D24a)');
     expect(story.refused('record-reasonable-cause', { reasonableCause: 'unknown' })).toBe('nothing-new');
     story.do('record-reasonable-cause', { reasonableCause: 'no' });
     expect(story.open()).not.toContain('D24a');

@@ -134,7 +134,7 @@ describe('what is learned after a screening and speaks for a higher outcome', ()
     const story = learn(lowest().after('PT30H'));
     expect(story.deadline('D9')).toMatchObject({ status: 'open', startedBy: 'facts-learned', start: story.now });
     expect(story.refused('sign-off-screening')).toBe('more-known-since');
-    expect(story.unmet().join()).toContain('D9 is still open');
+    expect(story.unmet().join()).toContain('(rule D9)');
     story.screen('confirmed');
     expect(story.deadline('D9').status).toBe('kept');
   });

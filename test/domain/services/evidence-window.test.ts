@@ -441,7 +441,9 @@ describe('an exam that had not started by the stop', () => {
 
   it('owes a reason before the referral can close, and none that it will be kept', () => {
     const story = assaulted(48).at('2026-11-12T16:00:00Z');
-    expect(conditionsOfClosure(story.state, story.policy)).toContain('D17 was not kept in time and needs a reason.');
+    expect(conditionsOfClosure(story.state, story.policy)).toContainEqual(
+      expect.stringMatching(/^Not kept in time, needs a reason: .* \(rule D17\)\.$/),
+    );
     story.do('explain-miss', explained(story, true), 'caseworker');
     expect(exam(story).explanation?.willBeKept).toBe(false);
     expect(story.refused('explain-miss', explained(story), 'caseworker')).toBe('deadline-closed');

@@ -83,7 +83,7 @@ describe('a service in place', () => {
     expect(told('due')).toEqual(['provider', 'caseworker']);
     story.after('P4D');
     expect(told('escalate')).toContain('area-supervisor');
-    expect(story.unmet().join()).toContain('D35b is still open');
+    expect(story.unmet().join()).toContain('(rule D35b)');
   });
 
   it('is due in five business days where danger is not ruled out, and in 24 hours for food and clothes', () => {

@@ -36,7 +36,7 @@ export const firstDays: readonly FirstDay[] = [
     roles: ['caseworker', 'area-supervisor', 'area-oncall', 'area-director', 'director-oncall', 'program-manager'],
     steps: [
       'Open Your next steps. The top line is due first.',
-      'In a two-hour response, go to the child first. Record that you commenced, then that you saw the child.',
+      'In a two-hour response, go to the child first. Record that the response began, then that you saw the child.',
       'Record the safety plan and where the child sleeps tonight.',
       'Refer the child to services. No service waits for the decision about "uncared for".',
       'Name a delegate before you go on leave.',
@@ -322,13 +322,6 @@ export const terms = {
       said: 'base para alegar',
       meaning: 'La decisión de DCF de que podría alegar «desatendido». Nunca es la decisión de un tribunal.',
     },
-  ),
-  commence: inEach(
-    {
-      words: 'Commence',
-      meaning: 'To begin the response: go to the child.',
-    },
-    { words: 'Comenzar', meaning: 'Comenzar la respuesta: ir adonde está el menor.' },
   ),
   screening: inEach(
     { words: 'Screening', meaning: 'A trained person looks at the signs of trafficking, and records an outcome.' },
