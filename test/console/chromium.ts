@@ -93,22 +93,32 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 export const says = (element: Locator, words: string | RegExp, what?: string): Promise<void> =>
   expect.poll(() => element.textContent(), { timeout: patience, ...(what && { message: what }) }).toMatch(words);
 
-/** What axe finds wrong with the page now, one line each: the rule and the place. Where the page changes, it begins again. */
-export async function violationsOn(page: Page): Promise<readonly string[]> {
+/** The rules of axe that colors decide. */
+const colorRules = ['color-contrast', 'link-in-text-block'];
+
+/**
+ * What axe finds wrong with the page now, one line each: the rule and the place. Where the page changes, it begins again.
+ * `colorsAlone`: it looks by the rules of colors, for a page that had all others in other colors.
+ */
+export async function violationsOn(page: Page, { colorsAlone = false } = {}): Promise<readonly string[]> {
   for (let tries = 0; ; tries += 1) {
     await page.waitForLoadState();
     try {
-      return await lookWithAxe(page);
+      return await lookWithAxe(page, colorsAlone ? { runOnly: { type: 'rule', values: colorRules } } : {});
     } catch (error) {
       if (tries === 5) throw error;
     }
   }
 }
 
-async function lookWithAxe(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
+/** No page has sound, and no rule here reads style sheets, so axe loads neither before it looks. */
+const always = { resultTypes: ['violations'], preload: false };
+
+async function lookWithAxe(page: Page, options: object): Promise<readonly string[]> {
+  // A page that was looked at before has it still.
+  if (await page.evaluate(`typeof axe === 'undefined'`)) await page.evaluate(axe);
   return page.evaluate(
-    `axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+    `axe.run(${JSON.stringify({ ...always, ...options })}).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => id + ' at ' + target.join(' ') + ': ' + failureSummary)))`,
   );
 }

@@ -35,6 +35,16 @@ describe('the assets of the console', () => {
     expect(changed.length).toBeGreaterThan(20);
     expect(changed.filter((name) => !css.includes(`var(${name})`))).toEqual([]);
   });
+
+  // So a look in the dark need not ask again what no color decides.
+  test('differ in the dark by custom properties alone', () => {
+    const dark = [...css.matchAll(/@media[^{]*prefers-color-scheme:\s?dark\)\{(:root\{[^}]*\}|)(.?)/g)];
+    expect(dark.length).toBeGreaterThan(1);
+    for (const [, properties = '', end] of dark) {
+      expect(properties.match(/(?<=[{;])[a-z-]+(?=:)/g)?.filter((name) => !name.startsWith('--')) ?? []).toEqual([]);
+      expect([properties !== '', end]).toEqual([true, '}']);
+    }
+  });
 });
 
 describe('a color', () => {
