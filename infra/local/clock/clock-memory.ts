@@ -1,7 +1,6 @@
 /** How far the clock was moved, kept beside the data so that a restart never goes back in time. */
-import { join } from 'node:path';
 import * as z from 'zod';
-import { keep, readKept } from '../data-folder/kept-file.ts';
+import { openKept } from '../data-folder/kept-file.ts';
 
 export interface ClockMemory {
   /** Milliseconds ahead of real time. */
@@ -11,11 +10,6 @@ export interface ClockMemory {
 }
 
 export function rememberClock(folder: string | undefined): ClockMemory {
-  if (folder === undefined) return { offset: 0, keep: () => undefined };
-  const file = join(folder, 'clock.json');
-  const offset = readKept(file, z.object({ offset: z.number() }))?.offset ?? 0;
-  return {
-    offset,
-    keep: (now) => keep(file, { offset: now - Date.now() }),
-  };
+  const { found, keep } = openKept(folder, 'clock.json', z.object({ offset: z.number() }));
+  return { offset: found?.offset ?? 0, keep: (now) => keep({ offset: now - Date.now() }) };
 }

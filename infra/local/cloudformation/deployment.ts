@@ -1,9 +1,9 @@
 /** When the stack of a data folder was first deployed, and last. A start with another template is a deployment. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { keep, readKept } from '../data-folder/kept-file.ts';
+import { openKept } from '../data-folder/kept-file.ts';
 
 /** Instants in epoch milliseconds. */
 const deployment = z.object({
@@ -23,13 +23,9 @@ export function noteDeployment(
   const template = createHash('sha256')
     .update(readFileSync(join(assembly, 'Careline.template.json')))
     .digest('hex');
-  const file = folder && join(folder, 'stack.json');
-  const before = file ? readKept(file, deployment) : undefined;
+  const { found: before, keep } = openKept(folder, 'stack.json', deployment);
   if (before?.template === template) return before;
   const noted = before ? { ...before, template, updatedAt: now } : { template, createdAt: now };
-  if (folder !== undefined && file !== undefined) {
-    mkdirSync(folder, { recursive: true });
-    keep(file, noted);
-  }
+  keep(noted);
   return noted;
 }

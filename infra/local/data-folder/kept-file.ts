@@ -1,10 +1,10 @@
 /** Small JSON files in the data folder: written whole or not at all, and looked at before they are believed. */
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 
 /** What the file holds; undefined where there is none. Throws one sentence that names the file where it holds something else. */
-export function readKept<Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema> | undefined {
+function readKept<Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema> | undefined {
   if (!existsSync(file)) return undefined;
   try {
     return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -15,10 +15,31 @@ export function readKept<Schema extends z.ZodType>(file: string, schema: Schema)
   }
 }
 
-/** Written aside and renamed, so that a kill leaves the old or the new, never half of it. Readable by all unless `mode` says less. */
-export function keep(file: string, value: unknown, mode = 0o666): void {
+/** Written aside and renamed, so that a kill leaves the old or the new, never half of it. */
+function write(file: string, value: unknown, mode: number): void {
   writeFileSync(`${file}.new`, JSON.stringify(value), { mode });
   renameSync(`${file}.new`, file);
+}
+
+/**
+ * Opens the file `name` of a part of the cloud: `found` is what was kept before, and `keep` replaces it. Without a folder,
+ * nothing is found or kept. `isSecret`: its owner alone can read it. Throws where the file holds something else.
+ */
+export function openKept<Schema extends z.ZodType>(
+  folder: string | undefined,
+  name: string,
+  schema: Schema,
+  { isSecret = false } = {},
+): { readonly found: z.infer<Schema> | undefined; readonly keep: (value: z.infer<Schema>) => void } {
+  if (folder === undefined) return { found: undefined, keep: () => undefined };
+  const file = join(folder, name);
+  return {
+    found: readKept(file, schema),
+    keep(value) {
+      mkdirSync(folder, { recursive: true, mode: isSecret ? 0o700 : 0o777 });
+      write(file, value, isSecret ? 0o600 : 0o666);
+    },
+  };
 }
 
 /**
@@ -30,13 +51,13 @@ export function keep(file: string, value: unknown, mode = 0o666): void {
  */
 const format = 10;
 
-const formatFile = (folder: string) => join(folder, 'format.json');
+const openFormat = (folder: string) => openKept(folder, 'format.json', z.object({ format: z.number() }));
 
 /** Throws one sentence, and changes nothing, where the folder was written in another format than this version reads. */
 export function checkFormat(folder: string): void {
   // The first versions wrote down no format.
   const before = existsSync(join(folder, 'dynamodb')) ? 1 : undefined;
-  const found = readKept(formatFile(folder), z.object({ format: z.number() }))?.format ?? before;
+  const found = openFormat(folder).found?.format ?? before;
   if (found === undefined || found === format) return;
   const age = found > format ? 'a newer' : 'an older';
   throw new Error(
@@ -47,5 +68,6 @@ export function checkFormat(folder: string): void {
 /** Checks the format of the folder and, where the folder is new, writes it down. Throws as `checkFormat` does. */
 export function claimFormat(folder: string): void {
   checkFormat(folder);
-  if (!existsSync(formatFile(folder))) keep(formatFile(folder), { format });
+  const { found, keep } = openFormat(folder);
+  if (!found) keep({ format });
 }

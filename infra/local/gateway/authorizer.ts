@@ -5,10 +5,11 @@ import { type Authorize, localAccount, localRegion } from '../endpoint/service.t
 import { matchesAny, patternOf } from '../iam/pattern.ts';
 import type { Lambda } from '../lambda/invocation.ts';
 import { requirePermission } from '../lambda/permission.ts';
+import { readProperties } from '../template/read-properties.ts';
 import type { Resource } from '../template/template.ts';
 import type { ResponseType } from './gateway-responses.ts';
 import type { describeRequest } from './proxy-event.ts';
-import { type Api, functionOfUri, parse } from './routes.ts';
+import { type Api, functionOfUri } from './routes.ts';
 
 export type Verdict =
   | { readonly allowed: true; readonly context: Readonly<Record<string, string>> }
@@ -58,7 +59,7 @@ export function createAuthorizer(
   api: Api,
   options: { readonly authorize: Authorize; readonly lambda: Pick<Lambda, 'invoke'>; readonly clock: Clock },
 ): Authorizer {
-  const authorizer = parse(resource, properties);
+  const authorizer = readProperties(resource, properties);
   const functionArn = functionOfUri(authorizer.AuthorizerUri, resource.logicalId);
   const header = authorizer.IdentitySource.replace('method.request.header.', '').toLowerCase();
   const own = `arn:aws:execute-api:${localRegion}:${localAccount}:${api.id}/authorizers/${resource.logicalId}`;

@@ -1,7 +1,7 @@
 /** The answers that API Gateway gives itself, with the template's own wording where it has one. */
 import * as z from 'zod';
+import { readProperties } from '../template/read-properties.ts';
 import type { Template } from '../template/template.ts';
-import { parse } from './routes.ts';
 
 export interface GatewayAnswer {
   readonly status: number;
@@ -69,7 +69,7 @@ const properties = z.strictObject({
 export function createRefuse(template: Template): Refuse {
   const own = new Map<string, z.infer<typeof properties>>();
   for (const resource of template.ofType('AWS::ApiGateway::GatewayResponse')) {
-    const response = parse(resource, properties);
+    const response = readProperties(resource, properties);
     own.set(response.ResponseType, response);
   }
 

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { type Authorize, localAccount, localRegion } from '../endpoint/service.ts';
 import { requirePermission } from '../lambda/permission.ts';
+import { readProperties } from '../template/read-properties.ts';
 import type { Resource, Template } from '../template/template.ts';
 
 /** Strict: what is not here would be accepted and ignored. */
@@ -74,8 +75,8 @@ export interface Match {
 /** Throws where the template has no or several REST APIs or stages, or uses what the gateway does not do. */
 export function readApi(template: Template, authorize: Authorize): Api {
   const api = onlyOne(template, 'AWS::ApiGateway::RestApi');
-  const stage = parse(onlyOne(template, 'AWS::ApiGateway::Stage'), stageProperties);
-  const { MinimumCompressionSize: compressedFrom } = parse(api, apiProperties);
+  const stage = readProperties(onlyOne(template, 'AWS::ApiGateway::Stage'), stageProperties);
+  const { MinimumCompressionSize: compressedFrom } = readProperties(api, apiProperties);
 
   const root: Node = { id: `${api.logicalId}Root`, path: '/', children: new Map(), methods: new Map() };
   const nodes = new Map([[root.id, root]]);
@@ -83,7 +84,7 @@ export function readApi(template: Template, authorize: Authorize): Api {
   const nodeOf = (resource: Resource): Node => {
     const known = nodes.get(resource.logicalId);
     if (known) return known;
-    const { ParentId, PathPart } = parse(resource, partProperties);
+    const { ParentId, PathPart } = readProperties(resource, partProperties);
     const above = waiting.find(({ logicalId }) => logicalId === ParentId);
     const parent = nodes.get(ParentId) ?? (above && nodeOf(above));
     if (!parent)
@@ -97,7 +98,10 @@ export function readApi(template: Template, authorize: Authorize): Api {
   for (const resource of waiting) nodeOf(resource);
 
   for (const resource of template.ofType('AWS::ApiGateway::Method')) {
-    const { HttpMethod, ResourceId, Integration, AuthorizationType, AuthorizerId } = parse(resource, methodProperties);
+    const { HttpMethod, ResourceId, Integration, AuthorizationType, AuthorizerId } = readProperties(
+      resource,
+      methodProperties,
+    );
     const node = nodes.get(ResourceId);
     if (!node) throw new Error(`${resource.logicalId} is of ${ResourceId}, which is no resource of the REST API.`);
     const authorizer = AuthorizerId === undefined ? undefined : template.resources.get(AuthorizerId);
@@ -164,13 +168,6 @@ export function functionOfUri(uri: string, owner: string): string {
   const [, arn] = /\/functions\/(.+)\/invocations$/.exec(uri) ?? [];
   if (arn === undefined) throw new Error(`${owner} calls ${uri}, which is no Lambda function.`);
   return arn;
-}
-
-/** The resource's properties in the given shape. Throws a sentence that names the resource. */
-export function parse<Shape extends z.ZodType>(resource: Resource, shape: Shape): z.infer<Shape> {
-  const parsed = shape.safeParse(resource.properties);
-  if (parsed.success) return parsed.data;
-  throw new Error(`The gateway cannot serve ${resource.logicalId}: ${z.prettifyError(parsed.error)}`);
 }
 
 function onlyOne(template: Template, type: string): Resource {

@@ -1,7 +1,7 @@
 /** The throttle of the stage: a number of requests at once, then a number a second, of all clients together. */
 import * as z from 'zod';
+import { readProperties } from '../template/read-properties.ts';
 import type { Template } from '../template/template.ts';
-import { parse } from './routes.ts';
 
 const settings = z.object({
   MethodSettings: z
@@ -22,7 +22,7 @@ const settings = z.object({
  */
 export function createThrottle(template: Template, now: () => number): () => boolean {
   const limits = template.ofType('AWS::ApiGateway::Stage').flatMap((stage) => {
-    return parse(stage, settings).MethodSettings.flatMap(({ ResourcePath, HttpMethod, ...limit }) => {
+    return readProperties(stage, settings).MethodSettings.flatMap(({ ResourcePath, HttpMethod, ...limit }) => {
       const { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst } = limit;
       if (rate === undefined || burst === undefined) return [];
       if (ResourcePath !== '/*' || HttpMethod !== '*') {

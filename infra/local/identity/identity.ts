@@ -6,13 +6,11 @@
  */
 
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import * as z from 'zod';
 import type { MovableClock } from '../clock/clock.ts';
-import { keep, readKept } from '../data-folder/kept-file.ts';
+import { openKept } from '../data-folder/kept-file.ts';
 import { accessClaims, accessTokenSeconds, audience } from './claims.ts';
 import type { SamplePerson } from './sample-person.ts';
 import { type AddedClaims, nothingAdded } from './token-trigger.ts';
@@ -143,17 +141,13 @@ export async function startIdentity(options: {
 const keysForm = z.object({ signing: z.looseObject({ kid: z.string() }), cookies: z.string() });
 
 async function findKeys(folder: string | undefined): Promise<Keys> {
-  const file = folder === undefined ? undefined : join(folder, 'identity-keys.json');
-  const found = file === undefined ? undefined : readKept(file, keysForm);
+  const { found, keep } = openKept(folder, 'identity-keys.json', keysForm, { isSecret: true });
   if (found) return found as Keys;
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
-  const keys: Keys = {
+  const keys = {
     signing: { ...(await exportJWK(privateKey)), kid: randomUUID(), use: 'sig', alg: 'RS256' },
     cookies: randomBytes(32).toString('base64url'),
   };
-  if (folder !== undefined && file !== undefined) {
-    mkdirSync(folder, { recursive: true });
-    keep(file, keys, 0o600);
-  }
+  keep(keys);
   return keys;
 }

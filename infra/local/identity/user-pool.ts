@@ -3,10 +3,8 @@
  * renames it, and lists its authenticator app. State is kept under `<folder>/user-pool.json`; without a folder, in memory.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import * as z from 'zod';
-import { keep, readKept } from '../data-folder/kept-file.ts';
+import { openKept } from '../data-folder/kept-file.ts';
 import { AccessDenied, type Authorize, type AwsResponse, type AwsService } from '../endpoint/service.ts';
 import { identify } from '../template/resource-kinds.ts';
 import type { Template } from '../template/template.ts';
@@ -54,19 +52,14 @@ export function createUserPool(options: {
   readonly folder?: string;
 }): UserPool {
   const { template, authorize, people, folder } = options;
-  const file = folder === undefined ? undefined : join(folder, 'user-pool.json');
-  const found = file === undefined ? undefined : readKept(file, stateForm);
+  const { found, keep } = openKept(folder, 'user-pool.json', stateForm);
   const disabled = new Set(found?.disabled);
   const listed = new Set(found?.listed);
   const created = [...(found?.created ?? [])];
   const renamed = new Map(found?.renamed);
   const everyone = (): readonly SamplePerson[] =>
     [...people, ...created].map((each) => ({ ...each, email: renamed.get(each.sub) ?? each.email }));
-  const store = () => {
-    if (folder === undefined || file === undefined) return;
-    mkdirSync(folder, { recursive: true });
-    keep(file, { disabled: [...disabled], listed: [...listed], created, renamed: [...renamed] });
-  };
+  const store = () => keep({ disabled: [...disabled], listed: [...listed], created, renamed: [...renamed] });
   /** Changes a set, and writes the file where that changed anything. */
   const put = (set: Set<string>, sub: string, isIn: boolean) => {
     if (set.has(sub) === isIn) return;

@@ -1,9 +1,8 @@
 /** The keys of the template with their material and their state. Kept in the data folder, readable by its owner alone. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import * as z from 'zod';
-import { keep, readKept } from '../data-folder/kept-file.ts';
+import { openKept } from '../data-folder/kept-file.ts';
 import { localAccount, localRegion } from '../endpoint/service.ts';
+import { readProperties } from '../template/read-properties.ts';
 import type { Resource, Template } from '../template/template.ts';
 import { KmsError } from './failure.ts';
 import { type KeySpecName, type KeyUsage, keySpecs } from './key-specs.ts';
@@ -44,27 +43,23 @@ export const keyProperties = z.strictObject({
  */
 export function openKeys({ template, folder }: { template: Template; folder?: string }): Keys {
   const described = template.ofType('AWS::KMS::Key').map((resource) => ({ resource, spec: specOf(resource) }));
-  const file = folder === undefined ? undefined : join(folder, 'keys.json');
-  const found = (file !== undefined && readKept(file, z.record(z.string(), storedKey))) || {};
-  const stored = new Map<string, StoredKey>(Object.entries(found));
+  const file = openKept(folder, 'keys.json', z.record(z.string(), storedKey), { isSecret: true });
+  const stored = new Map<string, StoredKey>(Object.entries(file.found ?? {}));
+  const known = stored.size;
 
-  const save = () => {
-    if (file === undefined || folder === undefined) return;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    keep(file, Object.fromEntries(stored), 0o600);
-  };
+  const save = () => file.keep(Object.fromEntries(stored));
   for (const { resource, spec } of described) {
-    const known = stored.get(resource.logicalId);
-    if (known === undefined) {
+    const before = stored.get(resource.logicalId);
+    if (before === undefined) {
       const material = keySpecs[spec].generate().toString('base64');
       stored.set(resource.logicalId, { spec, enabled: true, material });
-    } else if (known.spec !== spec) {
+    } else if (before.spec !== spec) {
       throw new Error(
-        `The key ${resource.logicalId} is kept as ${known.spec} and the template has ${spec}: AWS makes another key for that. Give the new one a name of its own.`,
+        `The key ${resource.logicalId} is kept as ${before.spec} and the template has ${spec}: AWS makes another key for that. Give the new one a name of its own.`,
       );
     }
   }
-  if (stored.size > Object.keys(found).length) save();
+  if (stored.size > known) save();
 
   return {
     find(name) {
@@ -96,11 +91,7 @@ export function openKeys({ template, folder }: { template: Template; folder?: st
 }
 
 function specOf(resource: Resource): KeySpecName {
-  const parsed = keyProperties.safeParse(resource.properties);
-  if (!parsed.success) {
-    throw new Error(`The key ${resource.logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
-  }
-  const { KeySpec, KeyUsage } = parsed.data;
+  const { KeySpec, KeyUsage } = readProperties(resource, keyProperties);
   if (keySpecs[KeySpec].usage === KeyUsage) return KeySpec;
   throw new Error(
     `The key ${resource.logicalId} has the usage ${KeyUsage}: a key of the kind ${KeySpec} is for ${keySpecs[KeySpec].usage} here.`,

@@ -3,13 +3,12 @@
  * from its own durable checkpoint. A mapping gives up a record only once it is too old, and sends the metadata to the
  * on-failure destination.
  */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Activity, Clock } from '../clock/clock.ts';
-import { keep, readKept } from '../data-folder/kept-file.ts';
+import { openKept } from '../data-folder/kept-file.ts';
 import { type StreamRecord, type StreamSource, shardId } from '../dynamodb/streams.ts';
+import { readProperties } from '../template/read-properties.ts';
 import type { Resource, Template } from '../template/template.ts';
 import { readFunctionName } from './function-name.ts';
 import type { InvokeResult, Lambda } from './invocation.ts';
@@ -93,7 +92,6 @@ export interface EventSourceMappingOptions {
 /** Starts reading at once. Throws on a mapping with properties that are not known here, or without a greatest age. */
 export function startEventSourceMappings(options: EventSourceMappingOptions): EventSourceMappings {
   const { streams, activity, folder } = options;
-  if (folder !== undefined) mkdirSync(folder, { recursive: true });
   const mappings = options.template
     .ofType('AWS::Lambda::EventSourceMapping')
     .filter(({ properties: { EventSourceArn } }) => !String(EventSourceArn).startsWith('arn:aws:sqs:'))
@@ -113,7 +111,7 @@ export function startEventSourceMappings(options: EventSourceMappingOptions): Ev
   };
 
   function createReader(mapping: Mapping, { backoff = defaultBackoff }: EventSourceMappingOptions) {
-    const checkpoint = openCheckpoint(folder && join(folder, `${mapping.logicalId}.checkpoint.json`));
+    const checkpoint = openCheckpoint(folder, mapping.logicalId);
     const { MaximumRecordAgeInSeconds: mostAge } = mapping;
     let stopping = false;
     let again = false;
@@ -207,11 +205,7 @@ const secondsOfTry = 180;
 const defaultBackoff = (retry: number) => Math.min(1000, 25 * 2 ** retry);
 
 function parse(resource: Resource, template: Template): Mapping {
-  const parsed = properties.safeParse(resource.properties);
-  if (!parsed.success) {
-    throw new Error(`The mapping ${resource.logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
-  }
-  const mapping = parsed.data;
+  const mapping = readProperties(resource, properties);
   const { name, qualifier } = readFunctionName(mapping.FunctionName);
   const target = template.ofType('AWS::Lambda::Function').find((each) => each.name === name);
   if (!target)
@@ -286,14 +280,15 @@ function describeFailure(
   };
 }
 
-/** A sequence number in a small file that is replaced whole, or in memory without one. */
-function openCheckpoint(file: string | undefined) {
-  let sequence = (file === undefined ? undefined : readKept(file, z.number())) ?? 0;
+/** The sequence number of the last record that is done. */
+function openCheckpoint(folder: string | undefined, mapping: string) {
+  const { found, keep } = openKept(folder, `${mapping}.checkpoint.json`, z.number());
+  let sequence = found ?? 0;
   return {
     get: () => sequence,
     set(next: number) {
       sequence = next;
-      if (file !== undefined) keep(file, next);
+      keep(next);
     },
   };
 }

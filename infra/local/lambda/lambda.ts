@@ -10,6 +10,7 @@ import * as z from 'zod';
 import type { Activity, MovableClock } from '../clock/clock.ts';
 import type { Endpoint } from '../endpoint/endpoint.ts';
 import { type Authorize, localRegion } from '../endpoint/service.ts';
+import { readProperties } from '../template/read-properties.ts';
 import type { Resource, Template } from '../template/template.ts';
 import { openBundles } from './bundles.ts';
 import { readFunctionName } from './function-name.ts';
@@ -43,7 +44,7 @@ const defaultPatience = 500;
 /** Where the engine's compiled code is kept, for every cloud of this project. */
 const defaultCompiledFolder = fileURLToPath(new URL('../../../.cache/functions', import.meta.url));
 
-const properties = z.object({
+const settingsForm = z.object({
   Runtime: z.string().startsWith('nodejs'),
   Handler: z.literal('index.handler'),
   Code: z.object({ S3Key: z.string() }),
@@ -52,7 +53,7 @@ const properties = z.object({
   Environment: z.object({ Variables: z.record(z.string(), z.string()).default({}) }).prefault({}),
 });
 
-type Settings = z.infer<typeof properties>;
+type Settings = z.infer<typeof settingsForm>;
 
 export interface LambdaOptions {
   readonly template: Template;
@@ -112,12 +113,6 @@ interface LocalFunction {
 
 const latestVersion = '$LATEST';
 
-function readSettings(logicalId: string, given: unknown): Settings {
-  const parsed = properties.safeParse(given);
-  if (parsed.success) return parsed.data;
-  throw new Error(`The function ${logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
-}
-
 const runnable = (resource: Resource, version: string, settings: Settings, folder: string): Runnable => ({
   resource,
   version,
@@ -143,7 +138,7 @@ export function createLambda(options: LambdaOptions): Lambda {
   const mostMemory = memoryInUse() + growthMb * 1_000_000;
   const functions = new Map<string, LocalFunction>();
   for (const resource of template.ofType('AWS::Lambda::Function')) {
-    const settings = readSettings(resource.logicalId, resource.properties);
+    const settings = readProperties(resource, settingsForm);
     const folder = template.assetFolder(settings.Code.S3Key);
     const latest = runnable(resource, latestVersion, settings, folder);
     functions.set(resource.name, { resource, latest, versions: new Map(), invocations: 0 });
@@ -157,7 +152,8 @@ export function createLambda(options: LambdaOptions): Lambda {
   const runnableOf = (local: LocalFunction, { number, code, properties: given }: Version): Runnable => {
     const { resource, versions } = local;
     const found =
-      versions.get(number) ?? runnable(resource, `${number}`, readSettings(resource.logicalId, given), code);
+      versions.get(number) ??
+      runnable(resource, `${number}`, readProperties({ ...resource, properties: given }, settingsForm), code);
     versions.set(number, found);
     return found;
   };

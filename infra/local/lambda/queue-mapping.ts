@@ -2,12 +2,11 @@
  * Lambda's readers of queues, one message at a time. A message that its function fails on is taken again as often as the redrive
  * policy of the queue says. Then it lies in the queue that the policy names, where only a person looks.
  */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Activity } from '../clock/clock.ts';
-import { keep, readKept } from '../data-folder/kept-file.ts';
+import { openKept } from '../data-folder/kept-file.ts';
+import { readProperties } from '../template/read-properties.ts';
 import type { Resource, Template } from '../template/template.ts';
 import type { Lambda } from './invocation.ts';
 
@@ -37,6 +36,7 @@ const properties = z.strictObject({
   Tags: z.unknown().optional(),
 });
 const redrive = z.strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: z.int().min(1) });
+const redriven = z.object({ RedrivePolicy: redrive });
 
 const kept = z.object({
   waiting: z.array(z.object({ body: z.string(), received: z.number() })),
@@ -61,7 +61,6 @@ export function startQueueMappings({
   /** Real milliseconds in which a message that failed is not seen, by how often it was received. They count as activity. */
   readonly backoff?: (received: number) => number;
 }): Queues {
-  if (folder !== undefined) mkdirSync(folder, { recursive: true });
   const readers = template.ofType('AWS::Lambda::EventSourceMapping').filter(isOfQueue).map(createReader);
   for (const { nudge } of readers) nudge();
   const lying: Message[] = [];
@@ -77,12 +76,12 @@ export function startQueueMappings({
 
   function createReader(resource: Resource) {
     const { logicalId } = resource;
-    const { EventSourceArn: arn, FunctionName, Enabled } = parse(properties, resource.properties, logicalId);
+    const { EventSourceArn: arn, FunctionName, Enabled } = readProperties(resource, properties);
     const queue = template.ofType('AWS::SQS::Queue').find((each) => each.arn === arn);
-    const policy = parse(redrive, queue?.properties.RedrivePolicy, logicalId);
-    const file = folder && join(folder, `${logicalId}.json`);
-    const { waiting, unread } = (file === undefined ? undefined : readKept(file, kept)) ?? { waiting: [], unread: [] };
-    const save = () => file !== undefined && keep(file, { waiting, unread });
+    const { RedrivePolicy: policy } = readProperties({ logicalId, properties: queue?.properties ?? {} }, redriven);
+    const file = openKept(folder, `${logicalId}.json`, kept);
+    const { waiting, unread } = file.found ?? { waiting: [], unread: [] };
+    const save = () => file.keep({ waiting, unread });
     let [stopping, reading]: [boolean, Promise<void> | undefined] = [false, undefined];
 
     const read = async () => {
@@ -122,10 +121,4 @@ export function startQueueMappings({
       },
     };
   }
-}
-
-function parse<Schema extends z.ZodType>(schema: Schema, given: unknown, logicalId: string): z.infer<Schema> {
-  const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  throw new Error(`The mapping ${logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
 }

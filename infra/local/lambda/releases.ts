@@ -3,10 +3,10 @@
  * deployment. Each function that changed gets a version, and the template's alias names it. As in AWS, a version keeps
  * its code and settings. An alias that an operator moved stays until its function changes again.
  */
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import * as z from 'zod';
-import { keep, readKept } from '../data-folder/kept-file.ts';
+import { openKept } from '../data-folder/kept-file.ts';
+import { readProperties } from '../template/read-properties.ts';
 import type { Resource, Template } from '../template/template.ts';
 
 const version = z.object({
@@ -49,12 +49,6 @@ const aliasProperties = z.strictObject({
 });
 const versionProperties = z.strictObject({ FunctionName: z.string() });
 
-function parse<Shape extends z.ZodType>(resource: Resource, shape: Shape): z.infer<Shape> {
-  const parsed = shape.safeParse(resource.properties);
-  if (parsed.success) return parsed.data;
-  throw new Error(`${resource.logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
-}
-
 /** `folder`: where versions and aliases are found again; in memory without it. `now` in epoch milliseconds. */
 export function openReleases(options: {
   readonly template: Template;
@@ -63,26 +57,21 @@ export function openReleases(options: {
   readonly folder?: string | undefined;
 }): Releases {
   const { template, folder } = options;
-  const file = folder && join(folder, 'releases.json');
-  const before = (file && readKept(file, z.record(z.string(), published))) || {};
+  // The settings of a function name keys and tables, and no person's data.
+  const kept = openKept(folder, 'releases.json', z.record(z.string(), published), { isSecret: true });
   const known = new Map<string, Published>(
-    Object.entries(before).map(([name, { versions, ...rest }]) => {
+    Object.entries(kept.found ?? {}).map(([name, { versions, ...rest }]) => {
       // An assembly is removed after some more syntheses. A version without code is no version.
       const left = versions.filter(({ code }) => existsSync(code));
       return [name, { ...rest, versions: left }];
     }),
   );
-  const write = () => {
-    if (folder === undefined || file === undefined) return;
-    mkdirSync(folder, { recursive: true });
-    // The settings of a function name keys and tables, and no person's data.
-    keep(file, Object.fromEntries(known), 0o600);
-  };
+  const write = () => kept.keep(Object.fromEntries(known));
   const of = (name: string): Published => known.get(name) ?? { versions: [], aliases: {}, last: 0 };
 
   let changed = false;
   for (const resource of template.ofType('AWS::Lambda::Version')) {
-    const { FunctionName: name } = parse(resource, versionProperties);
+    const { FunctionName: name } = readProperties(resource, versionProperties);
     const owner = template.ofType('AWS::Lambda::Function').find((each) => each.name === name);
     if (!owner) throw new Error(`${resource.logicalId} is a version of ${name}, which is no function of the template.`);
     const found = of(name);
@@ -102,7 +91,7 @@ export function openReleases(options: {
     changed = true;
   }
   for (const resource of template.ofType('AWS::Lambda::Alias')) {
-    const { Name, FunctionName: name } = parse(resource, aliasProperties);
+    const { Name, FunctionName: name } = readProperties(resource, aliasProperties);
     const found = of(name);
     const named = found.aliases[Name];
     if (found.versions.some(({ number }) => number === named)) continue;

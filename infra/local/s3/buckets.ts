@@ -1,5 +1,6 @@
 /** The buckets of the template. Each keeps every version under Object Lock, as the stack makes them. */
 import * as z from 'zod';
+import { readProperties } from '../template/read-properties.ts';
 import type { Resource, Template } from '../template/template.ts';
 
 export interface Bucket {
@@ -40,10 +41,9 @@ export const bucketsOf = (template: Template): ReadonlyMap<string, Bucket> =>
       .map((bucket) => [bucket.name, bucket]),
   );
 
-function readBucket({ logicalId, arn, properties }: Resource): Bucket {
-  const parsed = bucketProperties.safeParse(properties);
-  if (!parsed.success) throw new Error(`The bucket ${logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
-  const [rule] = parsed.data.BucketEncryption.ServerSideEncryptionConfiguration;
+function readBucket(resource: Resource): Bucket {
+  const { arn } = resource;
+  const [rule] = readProperties(resource, bucketProperties).BucketEncryption.ServerSideEncryptionConfiguration;
   const byDefault = rule.ServerSideEncryptionByDefault;
   return {
     name: arn.replace('arn:aws:s3:::', ''),

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import * as z from 'zod';
-import { keep, readKept } from '../data-folder/kept-file.ts';
+import { openKept } from '../data-folder/kept-file.ts';
 import { sampleShiftDays, sampleShifts, shiftKeeper } from './shifts.ts';
 
 interface RunningCloud {
@@ -15,8 +14,8 @@ interface RunningCloud {
  * take them.
  */
 export async function importSampleShifts(cloud: RunningCloud, folder?: string, days = sampleShiftDays): Promise<void> {
-  const file = folder === undefined ? undefined : join(folder, 'sample-shifts.json');
-  if (file !== undefined && readKept(file, z.object({ importedAt: z.number() }))) return;
+  const { found, keep } = openKept(folder, 'sample-shifts.json', z.object({ importedAt: z.number() }));
+  if (found) return;
   const now = cloud.clock.now();
   const answer = await fetch(`${cloud.webUrl}/api/v1/shifts/import`, {
     method: 'POST',
@@ -32,5 +31,5 @@ export async function importSampleShifts(cloud: RunningCloud, folder?: string, d
     throw new Error(`The sample shifts were not imported: ${await answer.text()}`);
   }
   await cloud.rest();
-  if (file !== undefined) keep(file, { importedAt: now });
+  keep({ importedAt: now });
 }

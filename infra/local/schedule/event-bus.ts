@@ -9,6 +9,7 @@ import { type Authorize, localAccount, localRegion } from '../endpoint/service.t
 import type { Lambda } from '../lambda/invocation.ts';
 import { createInvokeLater } from '../lambda/invoke-later.ts';
 import { requirePermission } from '../lambda/permission.ts';
+import { readProperties } from '../template/read-properties.ts';
 import type { Resource, Template } from '../template/template.ts';
 import { compilePattern, type Matches } from './event-pattern.ts';
 
@@ -119,9 +120,7 @@ export function createEvents(options: {
 
 function readRule(resource: Resource, authorize: Authorize): Rule | undefined {
   const { logicalId } = resource;
-  const parsed = properties.safeParse(resource.properties);
-  if (!parsed.success) throw new Error(`The rule ${logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
-  const { EventPattern, ScheduleExpression, State, Targets } = parsed.data;
+  const { EventPattern, ScheduleExpression, State, Targets } = readProperties(resource, properties);
   const isTopic = ({ Arn }: { readonly Arn: string }) => Arn.startsWith('arn:aws:sns:');
   const odd = Targets.find((target) => (target.InputTransformer !== undefined) !== isTopic(target));
   if (odd)

@@ -7,6 +7,7 @@ import type { KeyUse, UseKey } from '../kms/kms.ts';
 import type { Lambda } from '../lambda/invocation.ts';
 import { createInvokeLater } from '../lambda/invoke-later.ts';
 import { requirePermission } from '../lambda/permission.ts';
+import { readProperties } from '../template/read-properties.ts';
 import type { Resource, Template } from '../template/template.ts';
 
 export interface Topics {
@@ -94,11 +95,8 @@ export const publishingWith = (key: string, topicArn: string): KeyUse => ({
 });
 
 function readSubscription(resource: Resource, authorize: Authorize): Subscription {
-  const parsed = properties.safeParse(resource.properties);
-  if (!parsed.success) {
-    throw new Error(`The subscription ${resource.logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
-  }
-  const { Endpoint, TopicArn } = parsed.data;
+  const read = readProperties(resource, properties);
+  const { Endpoint, TopicArn } = read;
   requirePermission(authorize, Endpoint, 'sns', TopicArn);
-  return { ...parsed.data, arn: `${TopicArn}:${resource.logicalId}` };
+  return { ...read, arn: `${TopicArn}:${resource.logicalId}` };
 }

@@ -1,11 +1,10 @@
 /** Secrets Manager with the one call the product makes: GetSecretValue. */
 import { randomInt, randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import * as z from 'zod';
-import { keep, readKept } from '../data-folder/kept-file.ts';
+import { openKept } from '../data-folder/kept-file.ts';
 import type { Authorize, AwsResponse, AwsService } from '../endpoint/service.ts';
 import type { UseKey } from '../kms/kms.ts';
+import { readProperties } from '../template/read-properties.ts';
 import type { Resource, Template } from '../template/template.ts';
 
 const storedForm = z.record(z.string(), z.object({ versionId: z.string(), secretString: z.string() }));
@@ -76,18 +75,14 @@ function isNamed(secret: Resource, id: string): boolean {
 }
 
 function loadOrGenerate(secrets: readonly Resource[], folder: string | undefined): Readonly<Record<string, Stored>> {
-  const file = folder === undefined ? undefined : join(folder, 'secrets.json');
-  const found: Readonly<Record<string, Stored>> = (file !== undefined && readKept(file, storedForm)) || {};
+  const { found = {}, keep } = openKept(folder, 'secrets.json', storedForm, { isSecret: true });
   const stored = Object.fromEntries(
     secrets.map((secret) => [
       secret.logicalId,
       found[secret.logicalId] ?? { versionId: randomUUID(), secretString: initialValue(secret) },
     ]),
   );
-  if (file !== undefined && folder !== undefined && secrets.some(({ logicalId }) => !(logicalId in found))) {
-    mkdirSync(folder, { recursive: true });
-    keep(file, { ...found, ...stored }, 0o600);
-  }
+  if (secrets.some(({ logicalId }) => !(logicalId in found))) keep({ ...found, ...stored });
   return stored;
 }
 
@@ -100,10 +95,8 @@ const recipe = z.strictObject({
 });
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
-function initialValue({ logicalId, properties }: Resource): string {
-  const parsed = recipe.safeParse(properties);
-  if (!parsed.success) throw new Error(`The secret ${logicalId} cannot be made: ${z.prettifyError(parsed.error)}`);
-  const { PasswordLength: length } = parsed.data.GenerateSecretString;
+function initialValue(secret: Resource): string {
+  const { PasswordLength: length } = readProperties(secret, recipe).GenerateSecretString;
   return Array.from({ length }, () => letters[randomInt(letters.length)]).join('');
 }
 

@@ -1,6 +1,7 @@
 /** What the template says about sending mail: verified domains, configuration sets and where their events go. */
 import * as z from 'zod';
-import type { Resource, Template } from '../template/template.ts';
+import { readProperties } from '../template/read-properties.ts';
+import type { Template } from '../template/template.ts';
 
 interface ConfigurationSet {
   /** The outcomes for which the account's suppression list takes up an address. */
@@ -25,12 +26,6 @@ const destinationProperties = z.object({
   }),
 });
 
-function parse<Shape extends z.ZodType>({ logicalId, properties }: Resource, shape: Shape): z.infer<Shape> {
-  const parsed = shape.safeParse(properties);
-  if (parsed.success) return parsed.data;
-  throw new Error(`${logicalId} of SES cannot run here: ${z.prettifyError(parsed.error)}`);
-}
-
 /** Reads the SES resources of a template. Throws a sentence on an event destination that does not go to SNS. */
 export function readSending(template: Template): Sending {
   const domains = new Set(
@@ -38,14 +33,14 @@ export function readSending(template: Template): Sending {
   );
   const destinations = template
     .ofType('AWS::SES::ConfigurationSetEventDestination')
-    .map((resource) => parse(resource, destinationProperties));
+    .map((resource) => readProperties(resource, destinationProperties));
   const sets = new Map(
     template.ofType('AWS::SES::ConfigurationSet').map((resource): [string, ConfigurationSet] => {
       const ours = destinations.filter(({ ConfigurationSetName }) => ConfigurationSetName === resource.name);
       return [
         resource.name,
         {
-          suppressedReasons: parse(resource, setProperties).SuppressionOptions.SuppressedReasons,
+          suppressedReasons: readProperties(resource, setProperties).SuppressionOptions.SuppressedReasons,
           // The template writes `deliveryDelay`, and events say `DeliveryDelay`.
           topicsFor: (eventType) =>
             ours.flatMap(({ EventDestination: { MatchingEventTypes: types, SnsDestination } }) =>

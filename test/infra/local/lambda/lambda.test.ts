@@ -202,9 +202,7 @@ describe('a function', () => {
   });
 
   it('with another runtime or handler stops the start with a sentence', () => {
-    expect(() => start({ Old: '' }, { properties: { Old: { Runtime: 'python3.13' } } })).toThrow(
-      /The function Old cannot run/,
-    );
+    expect(() => start({ Old: '' }, { properties: { Old: { Runtime: 'python3.13' } } })).toThrow(/Old cannot run here/);
   });
 });
 

@@ -250,7 +250,7 @@ describe('events', () => {
   test('an event destination that is not SNS stops the start', async () => {
     const events = destination(['send'], { SnsDestination: undefined });
     await expect(startBench({ template: templateOf({ ...stack, Events: events }) })).rejects.toThrow(
-      /Events of SES cannot run here: .*only SNS destinations/,
+      /Events cannot run here: .*only SNS destinations/,
     );
   });
 });
