@@ -14,8 +14,8 @@ import {
 } from '@aws-sdk/client-sfn';
 import { readDefinition } from '../../infra/constructs/machine-definition.ts';
 import { createActivity } from '../../infra/local/clock/clock.ts';
+import { JsonRefusal } from '../../infra/local/endpoint/json.ts';
 import { localAccount, localRegion } from '../../infra/local/endpoint/service.ts';
-import { ServiceError } from '../../infra/local/stepfunctions/action-table.ts';
 import { createActions } from '../../infra/local/stepfunctions/actions.ts';
 import { createEngine } from '../../infra/local/stepfunctions/interpreter/engine.ts';
 import type { Run } from '../../infra/local/stepfunctions/interpreter/run.ts';
@@ -84,7 +84,7 @@ export function startWorkflows({ time, kept, random, newToken, invoke, onStatusC
     try {
       return action.run(action.input.parse(input), { kind: 'operator' });
     } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
+      if (!(error instanceof JsonRefusal)) throw error;
       throw exceptions[error.name]?.(error.message) ?? error;
     }
   };

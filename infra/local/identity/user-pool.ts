@@ -5,19 +5,11 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { openKept } from '../data-folder/kept-file.ts';
-import { AccessDenied, type Authorize, type AwsResponse, type AwsService } from '../endpoint/service.ts';
+import { createJsonService, JsonRefusal } from '../endpoint/json.ts';
+import type { Authorize, AwsService } from '../endpoint/service.ts';
 import { identify } from '../template/resource-kinds.ts';
 import type { Template } from '../template/template.ts';
 import type { SamplePerson } from './sample-person.ts';
-
-const target = 'AWSCognitoIdentityProviderService.';
-
-class PoolError extends Error {
-  constructor(name: string, message: string) {
-    super(message);
-    this.name = name;
-  }
-}
 
 const createdPerson = z.object({ sub: z.string(), email: z.string(), name: z.string(), title: z.string() });
 const stateForm = z.object({
@@ -80,7 +72,7 @@ export function createUserPool(options: {
   function create(asked: Asked): object {
     const email = (attributeIn(asked, 'email') ?? asked.Username).toLowerCase();
     if (everyone().some((person) => person.email === email))
-      throw new PoolError('UsernameExistsException', 'User account already exists');
+      throw new JsonRefusal('UsernameExistsException', 'User account already exists');
     const person = {
       sub: randomUUID(),
       email,
@@ -114,16 +106,16 @@ export function createUserPool(options: {
       const email = attributeIn(asked, 'email')?.toLowerCase();
       if (email === undefined) return {};
       if (everyone().some((person) => person.email === email && person.sub !== sub))
-        throw new PoolError('AliasExistsException', 'An account with the email already exists.');
+        throw new JsonRefusal('AliasExistsException', 'An account with the email already exists.');
       renamed.set(sub, email);
       store();
       return {};
     },
     AdminSetUserMFAPreference({ sub, mfa }, { SoftwareTokenMfaSettings: app, SMSMfaSettings: text }) {
       if (text?.Enabled)
-        throw new PoolError('InvalidParameterException', 'The embedded user pool has no text messages.');
+        throw new JsonRefusal('InvalidParameterException', 'The embedded user pool has no text messages.');
       if (app?.Enabled && mfa === false) {
-        throw new PoolError('InvalidParameterException', 'User has not verified software token mfa');
+        throw new JsonRefusal('InvalidParameterException', 'User has not verified software token mfa');
       }
       if (app) put(listed, sub, app.Enabled);
       return {};
@@ -133,36 +125,29 @@ export function createUserPool(options: {
   return {
     isEnabled: (sub) => !disabled.has(sub),
     everyone,
-    service: {
-      operations: ['AdminCreateUser', ...Object.keys(operations)].map((name) => `cognito-identity-provider:${name}`),
-      handles: ({ headers }) => headers['x-amz-target']?.startsWith(target) ?? false,
-      stop: async () => undefined,
-      async handle({ headers, body, principal }) {
-        const name = headers['x-amz-target']?.slice(target.length) ?? '';
-        try {
-          const perform = Object.hasOwn(operations, name) ? operations[name] : undefined;
-          if (!perform && name !== 'AdminCreateUser') {
-            throw new PoolError('UnknownOperationException', `The embedded user pool does not offer ${name}.`);
-          }
-          const read = request.safeParse(JSON.parse(body.toString('utf8') || '{}'));
-          if (!read.success) throw new PoolError('InvalidParameterException', 'UserPoolId and Username are required.');
-          const { UserPoolId, Username } = read.data;
-          const pool = template.ofType('AWS::Cognito::UserPool').find((each) => identify(each) === UserPoolId);
-          authorize(principal, `cognito-idp:${name}`, pool?.arn ?? UserPoolId);
-          if (!pool) throw new PoolError('ResourceNotFoundException', `User pool ${UserPoolId} does not exist.`);
-          if (!perform) return answer(200, create(read.data));
-          const person = everyone().find(({ sub, email }) => sub === Username || email === Username.toLowerCase());
-          if (!person) throw new PoolError('UserNotFoundException', 'User does not exist.');
-          return answer(200, perform(person, read.data));
-        } catch (error) {
-          if (!(error instanceof PoolError || error instanceof AccessDenied)) throw error;
-          return answer(400, { __type: error.name, message: error.message });
-        }
-      },
-    },
+    service: createJsonService({
+      client: 'cognito-identity-provider',
+      title: 'user pool',
+      target: 'AWSCognitoIdentityProviderService.',
+      actions: Object.fromEntries(
+        ['AdminCreateUser', ...Object.keys(operations)].map((name) => [
+          name,
+          (input, principal) => {
+            const read = request.safeParse(input);
+            if (!read.success)
+              throw new JsonRefusal('InvalidParameterException', 'UserPoolId and Username are required.');
+            const { UserPoolId, Username } = read.data;
+            const pool = template.ofType('AWS::Cognito::UserPool').find((each) => identify(each) === UserPoolId);
+            authorize(principal, `cognito-idp:${name}`, pool?.arn ?? UserPoolId);
+            if (!pool) throw new JsonRefusal('ResourceNotFoundException', `User pool ${UserPoolId} does not exist.`);
+            const perform = operations[name];
+            if (!perform) return create(read.data);
+            const person = everyone().find(({ sub, email }) => sub === Username || email === Username.toLowerCase());
+            if (!person) throw new JsonRefusal('UserNotFoundException', 'User does not exist.');
+            return perform(person, read.data);
+          },
+        ]),
+      ),
+    }),
   };
-}
-
-function answer(status: number, body: object): AwsResponse {
-  return { status, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: JSON.stringify(body) };
 }

@@ -1,4 +1,5 @@
 /** The errors of KMS, by the names that its API gives them. */
+import { JsonRefusal } from '../endpoint/json.ts';
 
 export type KmsErrorName =
   | 'DisabledException'
@@ -7,14 +8,12 @@ export type KmsErrorName =
   | 'InvalidKeyUsageException'
   | 'KMSInvalidMacException'
   | 'NotFoundException'
-  | 'UnknownOperationException'
   | 'ValidationException';
 
 /** A refusal of KMS. AWS says nothing more where the message is empty, such as of a ciphertext that is not right. */
-export class KmsError extends Error {
-  override name: KmsErrorName;
+export class KmsError extends JsonRefusal {
+  declare name: KmsErrorName;
   constructor(name: KmsErrorName, message = '') {
-    super(message);
-    this.name = name;
+    super(name, message);
   }
 }

@@ -1,17 +1,11 @@
 /** KMS: the keys of the template, for callers over the wire and for the services that encrypt with them. */
-import {
-  AccessDenied,
-  type Authorize,
-  type AwsResponse,
-  type AwsService,
-  localRegion,
-  type Principal,
-} from '../endpoint/service.ts';
+import { createJsonService } from '../endpoint/json.ts';
+import { AccessDenied, type Authorize, type AwsService, localRegion, type Principal } from '../endpoint/service.ts';
 import type { Template } from '../template/template.ts';
 import type { EncryptionContext } from './ciphertext.ts';
 import { KmsError } from './failure.ts';
 import { openKeys } from './keys.ts';
-import { contextKeys, operations, requireUsable } from './operations.ts';
+import { contextKeys, operationsFor, requireUsable } from './operations.ts';
 
 /** How another service uses a key for a caller of its own. */
 export interface KeyUse {
@@ -50,8 +44,6 @@ export interface Kms {
   readonly useKey: UseKey;
 }
 
-const target = 'TrentService.';
-
 /** The keys are kept under `<folder>/keys.json`; without a folder, in memory. Throws as `openKeys` does. */
 export function createKms(options: {
   readonly template: Template;
@@ -76,26 +68,11 @@ export function createKms(options: {
         throw error;
       }
     },
-    service: {
-      operations: Object.keys(operations).map((name) => `kms:${name}`),
-      handles: ({ headers }) => headers['x-amz-target']?.startsWith(target) ?? false,
-      stop: async () => undefined,
-      async handle({ headers, body, principal }) {
-        const name = headers['x-amz-target']?.slice(target.length) ?? '';
-        const perform = Object.hasOwn(operations, name) ? operations[name] : undefined;
-        try {
-          if (!perform) throw new KmsError('UnknownOperationException', `The embedded KMS does not offer ${name}.`);
-          return answer(200, perform({ principal, keys, authorize }, body));
-        } catch (error) {
-          if (!(error instanceof KmsError || error instanceof AccessDenied)) throw error;
-          const { name: type, message } = error;
-          return answer(400, { __type: type, ...(message !== '' && { message }) });
-        }
-      },
-    },
+    service: createJsonService({
+      client: 'kms',
+      title: 'KMS',
+      target: 'TrentService.',
+      actions: operationsFor({ keys, authorize }),
+    }),
   };
-}
-
-function answer(status: number, body: object): AwsResponse {
-  return { status, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: JSON.stringify(body) };
 }

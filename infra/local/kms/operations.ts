@@ -1,6 +1,7 @@
 /** The operations of KMS that the product calls: each is a checked input and what is done with it. */
 import { createHmac, randomBytes, sign, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
+import type { JsonActions } from '../endpoint/json.ts';
 import type { Authorize, Principal } from '../endpoint/service.ts';
 import { type Context, encryptionContextKey } from '../iam/conditions.ts';
 import { decrypt, type EncryptionContext, encrypt, keyIdOf } from './ciphertext.ts';
@@ -8,13 +9,13 @@ import { KmsError } from './failure.ts';
 import { type KeyUsage, privateKeyOf, publicKeyOf } from './key-specs.ts';
 import type { Key, Keys } from './keys.ts';
 
-export interface Caller {
+interface Caller {
   readonly principal: Principal;
   readonly keys: Keys;
   readonly authorize: Authorize;
 }
 
-export type Operation = (caller: Caller, body: Buffer) => object;
+type Operation = (caller: Caller, input: unknown) => object;
 
 /** Strict: a field of AWS that is not here would be accepted and ignored. */
 const operation =
@@ -22,8 +23,8 @@ const operation =
     shape: Shape,
     run: (input: z.output<z.ZodObject<Shape>>, caller: Caller) => object,
   ): Operation =>
-  (caller, body) => {
-    const parsed = z.strictObject(shape).safeParse(parse(body));
+  (caller, input) => {
+    const parsed = z.strictObject(shape).safeParse(input);
     if (parsed.success) return run(parsed.data as z.output<z.ZodObject<Shape>>, caller);
     // Only names: a value may be what is to be kept secret.
     const fields = parsed.error.issues.flatMap((issue) =>
@@ -31,14 +32,6 @@ const operation =
     );
     throw new KmsError('ValidationException', `The embedded KMS does not take ${fields.join(', ')} as it was sent.`);
   };
-
-function parse(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    throw new KmsError('ValidationException', 'The body is not JSON.');
-  }
-}
 
 /** Base64 of 1 to `most` bytes, decoded. */
 const bytes = (most: number) =>
@@ -97,7 +90,7 @@ const switching = (action: 'EnableKey' | 'DisableKey') =>
     return {};
   });
 
-export const operations: Readonly<Record<string, Operation>> = {
+const operations: Readonly<Record<string, Operation>> = {
   GenerateDataKey: operation({ ...underContext, KeySpec: z.literal('AES_256') }, (input, caller) => {
     const { KeyId: name, EncryptionContext } = input;
     const context = contextKeys(EncryptionContext);
@@ -153,3 +146,12 @@ export const operations: Readonly<Record<string, Operation>> = {
   EnableKey: switching('EnableKey'),
   DisableKey: switching('DisableKey'),
 };
+
+/** Each by its name, over these keys. */
+export const operationsFor = (parts: Omit<Caller, 'principal'>): JsonActions =>
+  Object.fromEntries(
+    Object.entries(operations).map(([name, perform]) => [
+      name,
+      (input, principal) => perform({ ...parts, principal }, input),
+    ]),
+  );

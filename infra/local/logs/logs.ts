@@ -1,29 +1,13 @@
 /** CloudWatch Logs, to read what the functions wrote: one stream a group, since this process started. */
 import * as z from 'zod';
-import { refusal } from '../endpoint/protocol-refusal.ts';
-import { AccessDenied, type Authorize, type AwsService, localAccount, localRegion } from '../endpoint/service.ts';
+import { createJsonService, type JsonActions, JsonRefusal } from '../endpoint/json.ts';
+import { type Authorize, type AwsService, localAccount, localRegion } from '../endpoint/service.ts';
 import type { LogLines } from './log-lines.ts';
 
-const target = 'Logs_20140328.';
 /** Lambda names a stream for its day, version and instance. Here are all instances together. */
 const stream = 'local/[$LATEST]';
 
-class LogsRefusal extends Error {
-  constructor(name: string, message: string) {
-    super(message);
-    this.name = name;
-  }
-}
-const invalid = (sentence: string) => new LogsRefusal('InvalidParameterException', sentence);
-
-interface Action {
-  readonly input: z.ZodType;
-  run(input: unknown, allow: (resource: string) => void): object;
-}
-const action = <Input extends z.ZodType>(
-  input: Input,
-  run: (input: z.infer<Input>, allow: (resource: string) => void) => object,
-): Action => ({ input, run: (value, allow) => run(value as z.infer<Input>, allow) });
+const invalid = (sentence: string) => new JsonRefusal('InvalidParameterException', sentence);
 
 /** The lines that hold each word and each "quoted text". Other patterns of CloudWatch Logs are refused. */
 export function readPattern(pattern: string): (line: string) => boolean {
@@ -35,8 +19,21 @@ export function readPattern(pattern: string): (line: string) => boolean {
 
 /** Serves DescribeLogGroups and FilterLogEvents. Group names are the template's. All is one page. */
 export function createLogs({ groups }: LogLines, authorize: Authorize): AwsService {
-  const actions: Readonly<Record<string, Action>> = {
-    DescribeLogGroups: action(z.strictObject({}), (_, allow) => {
+  /** An action with a checked input. It asks permission with `allow` before it tells anything. */
+  const action =
+    <Input extends z.ZodType>(
+      name: string,
+      input: Input,
+      run: (input: z.infer<Input>, allow: (resource: string) => void) => object,
+    ): JsonActions[string] =>
+    (given, principal) => {
+      const read = input.safeParse(given);
+      if (!read.success) throw invalid(z.prettifyError(read.error));
+      return run(read.data, (resource) => authorize(principal, `logs:${name}`, resource));
+    };
+
+  const actions: JsonActions = {
+    DescribeLogGroups: action('DescribeLogGroups', z.strictObject({}), (_, allow) => {
       allow('*');
       const logGroups = [...groups.values()].map(({ name, arn, createdAt, retentionInDays }) => ({
         logGroupName: name,
@@ -49,6 +46,7 @@ export function createLogs({ groups }: LogLines, authorize: Authorize): AwsServi
       return { logGroups };
     }),
     FilterLogEvents: action(
+      'FilterLogEvents',
       z.strictObject({
         logGroupName: z.string(),
         startTime: z.number().default(0),
@@ -58,7 +56,7 @@ export function createLogs({ groups }: LogLines, authorize: Authorize): AwsServi
       ({ logGroupName, startTime, endTime, filterPattern }, allow) => {
         const group = groups.get(logGroupName);
         allow(group?.arn ?? `arn:aws:logs:${localRegion}:${localAccount}:log-group:${logGroupName}:*`);
-        if (!group) throw new LogsRefusal('ResourceNotFoundException', 'The specified log group does not exist.');
+        if (!group) throw new JsonRefusal('ResourceNotFoundException', 'The specified log group does not exist.');
         const matches = readPattern(filterPattern);
         const lines = group.lines.filter(({ at, message }) => at >= startTime && at < endTime && matches(message));
         const events = lines.map(({ at, number, message }) => ({
@@ -73,32 +71,5 @@ export function createLogs({ groups }: LogLines, authorize: Authorize): AwsServi
     ),
   };
 
-  return {
-    operations: Object.keys(actions).map((name) => `cloudwatch-logs:${name}`),
-    handles: ({ headers }) => headers['x-amz-target']?.startsWith(target) ?? false,
-    stop: async () => undefined,
-    async handle(request) {
-      const name = request.headers['x-amz-target']?.slice(target.length) ?? '';
-      const known = Object.hasOwn(actions, name) ? actions[name] : undefined;
-      if (!known) {
-        const offered = Object.keys(actions).join(', ');
-        const sentence = `The local CloudWatch Logs does not offer ${name}: it has ${offered}.`;
-        return refusal(request, 400, 'UnknownOperationException', sentence);
-      }
-      try {
-        const input = known.input.parse(JSON.parse(request.body.toString('utf8') || '{}'));
-        const body = known.run(input, (resource) => authorize(request.principal, `logs:${name}`, resource));
-        return { status: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: JSON.stringify(body) };
-      } catch (error) {
-        if (error instanceof LogsRefusal || error instanceof AccessDenied) {
-          return refusal(request, 400, error.name, error.message);
-        }
-        if (error instanceof z.ZodError || error instanceof SyntaxError) {
-          const sentence = error instanceof z.ZodError ? z.prettifyError(error) : error.message;
-          return refusal(request, 400, 'InvalidParameterException', sentence);
-        }
-        throw error;
-      }
-    },
-  };
+  return createJsonService({ client: 'cloudwatch-logs', title: 'CloudWatch Logs', target: 'Logs_20140328.', actions });
 }

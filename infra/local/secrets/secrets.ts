@@ -2,15 +2,14 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { openKept } from '../data-folder/kept-file.ts';
-import type { Authorize, AwsResponse, AwsService } from '../endpoint/service.ts';
+import { createJsonService, JsonRefusal } from '../endpoint/json.ts';
+import type { Authorize, AwsService } from '../endpoint/service.ts';
 import type { UseKey } from '../kms/kms.ts';
 import { readProperties } from '../template/read-properties.ts';
 import type { Resource, Template } from '../template/template.ts';
 
 const storedForm = z.record(z.string(), z.object({ versionId: z.string(), secretString: z.string() }));
 type Stored = Readonly<z.infer<typeof storedForm>[string]>;
-
-const target = 'secretsmanager.';
 
 /**
  * Serves GetSecretValue for the template's AWS::SecretsManager::Secret resources, by name, ARN, or ARN with AWS's
@@ -26,46 +25,34 @@ export function createSecrets(options: {
   const secrets = options.template.ofType('AWS::SecretsManager::Secret');
   const stored = loadOrGenerate(secrets, options.folder);
 
-  return {
-    operations: ['secrets-manager:GetSecretValue'],
-    handles: ({ headers }) => headers['x-amz-target']?.startsWith(target) ?? false,
-    stop: async () => undefined,
-    async handle({ headers, body, principal }) {
-      const operation = headers['x-amz-target']?.slice(target.length);
-      if (operation !== 'GetSecretValue') {
-        return failure('UnknownOperationException', `The embedded Secrets Manager does not offer ${operation}.`);
-      }
-      const { SecretId, VersionId, VersionStage } = parse(body);
-      const secret = secrets.find((candidate) => isNamed(candidate, String(SecretId)));
-      const value = secret && stored[secret.logicalId];
-      const arn = secret?.arn ?? String(SecretId);
-      options.authorize(principal, 'secretsmanager:GetSecretValue', arn);
-      const current = VersionId === undefined || VersionId === value?.versionId;
-      if (!value || !current || (VersionStage ?? 'AWSCURRENT') !== 'AWSCURRENT') {
-        return failure('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
-      }
-      const key = secret.properties.KmsKeyId;
-      if (key !== undefined) {
-        const context = { SecretARN: secret.arn, SecretVersionId: value.versionId };
-        options.useKey(principal, { key: String(key), actions: ['Decrypt'], via: 'secretsmanager', context });
-      }
-      return answer(200, {
-        ARN: secret.arn,
-        Name: secret.name,
-        VersionId: value.versionId,
-        VersionStages: ['AWSCURRENT'],
-        SecretString: value.secretString,
-      });
+  return createJsonService({
+    client: 'secrets-manager',
+    title: 'Secrets Manager',
+    target: 'secretsmanager.',
+    actions: {
+      GetSecretValue(input, principal) {
+        const { SecretId, VersionId, VersionStage } = input as Readonly<Record<string, unknown>>;
+        const secret = secrets.find((candidate) => isNamed(candidate, String(SecretId)));
+        const value = secret && stored[secret.logicalId];
+        options.authorize(principal, 'secretsmanager:GetSecretValue', secret?.arn ?? String(SecretId));
+        const current = VersionId === undefined || VersionId === value?.versionId;
+        if (!value || !current || (VersionStage ?? 'AWSCURRENT') !== 'AWSCURRENT')
+          throw new JsonRefusal('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+        const key = secret.properties.KmsKeyId;
+        if (key !== undefined) {
+          const context = { SecretARN: secret.arn, SecretVersionId: value.versionId };
+          options.useKey(principal, { key: String(key), actions: ['Decrypt'], via: 'secretsmanager', context });
+        }
+        return {
+          ARN: secret.arn,
+          Name: secret.name,
+          VersionId: value.versionId,
+          VersionStages: ['AWSCURRENT'],
+          SecretString: value.secretString,
+        };
+      },
     },
-  };
-}
-
-function parse(body: Buffer): Record<string, unknown> {
-  try {
-    return JSON.parse(body.toString('utf8')) as Record<string, unknown>;
-  } catch {
-    return {};
-  }
+  });
 }
 
 function isNamed(secret: Resource, id: string): boolean {
@@ -98,12 +85,4 @@ const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 function initialValue(secret: Resource): string {
   const { PasswordLength: length } = readProperties(secret, recipe).GenerateSecretString;
   return Array.from({ length }, () => letters[randomInt(letters.length)]).join('');
-}
-
-function answer(status: number, body: unknown): AwsResponse {
-  return { status, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: JSON.stringify(body) };
-}
-
-function failure(code: string, message: string): AwsResponse {
-  return answer(400, { __type: code, message });
 }

@@ -1,18 +1,11 @@
 /** What the actions of the Step Functions API have in common: their errors, their table, names, ARNs and pages. */
 import * as z from 'zod';
+import { JsonRefusal } from '../endpoint/json.ts';
 import type { Authorize, Principal } from '../endpoint/service.ts';
 import type { Engine } from './interpreter/engine.ts';
 import type { Run } from './interpreter/run.ts';
 import { maxPayload } from './interpreter/step.ts';
 import type { Machine } from './machines.ts';
-
-/** An error of the service: its name goes over the wire as `__type`. */
-export class ServiceError extends Error {
-  constructor(name: string, message: string) {
-    super(message);
-    this.name = name;
-  }
-}
 
 export interface Action {
   readonly input: z.ZodType;
@@ -56,7 +49,7 @@ export const jsonFault = (text: string): string | undefined => {
 const forbidden = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]/u;
 export function checkName(name: string): void {
   if (name.length < 1 || name.length > 80 || forbidden.test(name)) {
-    throw new ServiceError('InvalidName', `Invalid Name: '${name}'`);
+    throw new JsonRefusal('InvalidName', `Invalid Name: '${name}'`);
   }
 }
 
@@ -66,7 +59,7 @@ const arnOf = {
 };
 export function checkArn(value: string, kind: keyof typeof arnOf): void {
   if (!arnOf[kind].test(value)) {
-    throw new ServiceError('InvalidArn', `Invalid Arn: 'Invalid ARN prefix: ${value}'`);
+    throw new JsonRefusal('InvalidArn', `Invalid Arn: 'Invalid ARN prefix: ${value}'`);
   }
 }
 
@@ -74,17 +67,17 @@ export function machineOf(engine: Engine, stateMachineArn: string): Machine {
   checkArn(stateMachineArn, 'stateMachine');
   const machine = engine.machines.get(stateMachineArn);
   if (machine) return machine;
-  throw new ServiceError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${stateMachineArn}'`);
+  throw new JsonRefusal('StateMachineDoesNotExist', `State Machine Does Not Exist: '${stateMachineArn}'`);
 }
 
 export function runOf(engine: Engine, executionArn: string): Run {
   checkArn(executionArn, 'execution');
   const run = engine.run(executionArn);
   if (run) return run;
-  throw new ServiceError('ExecutionDoesNotExist', `Execution Does Not Exist: '${executionArn}'`);
+  throw new JsonRefusal('ExecutionDoesNotExist', `Execution Does Not Exist: '${executionArn}'`);
 }
 
-const invalidPage = () => new ServiceError('InvalidToken', "Invalid Token: 'Invalid pagination token'");
+const invalidPage = () => new JsonRefusal('InvalidToken', "Invalid Token: 'Invalid pagination token'");
 
 /** A page token holds the position at which the next page begins, from 0 up to `end`. */
 export function pageStart(token: string | undefined, first: number, end: number): number {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Clock } from '../clock/clock.ts';
+import { JsonRefusal } from '../endpoint/json.ts';
 import type { Authorize } from '../endpoint/service.ts';
 import {
   type Action,
@@ -17,7 +18,6 @@ import {
   paging,
   payload,
   runOf,
-  ServiceError,
   secondsOf,
 } from './action-table.ts';
 import { type Engine, executionArn } from './interpreter/engine.ts';
@@ -51,12 +51,12 @@ function defineExecutionActions(define: Define, engine: Engine, clock: Clock): v
       const fault = jsonFault(input);
       if (fault !== undefined) {
         const why = input.trim() === '' ? 'Invalid execution input.' : fault;
-        throw new ServiceError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${why}'`);
+        throw new JsonRefusal('InvalidExecutionInput', `Invalid State Machine Execution Input: '${why}'`);
       }
       const arnOfRun = executionArn(stateMachineArn, name);
       const earlier = engine.run(arnOfRun);
       if (earlier && (earlier.status !== 'RUNNING' || earlier.input !== input)) {
-        throw new ServiceError('ExecutionAlreadyExists', `Execution Already Exists: '${arnOfRun}'`);
+        throw new JsonRefusal('ExecutionAlreadyExists', `Execution Already Exists: '${arnOfRun}'`);
       }
       const run = earlier ?? engine.start(machine, name, input);
       return { executionArn: arnOfRun, startDate: secondsOf(run.startedAt) };
@@ -139,19 +139,19 @@ function defineTaskActions(define: Define, engine: Engine): void {
         allow,
       );
       throw /^[A-Za-z0-9+/]{64,}={0,2}$/.test(token)
-        ? new ServiceError('TaskDoesNotExist', "Task Does Not Exist: 'Provided task does not exist'")
-        : new ServiceError('InvalidToken', "Invalid Token: 'Invalid token'");
+        ? new JsonRefusal('TaskDoesNotExist', "Task Does Not Exist: 'Provided task does not exist'")
+        : new JsonRefusal('InvalidToken', "Invalid Token: 'Invalid token'");
     }
     allow(run.machineArn);
     const { position } = run;
     if (isRunning(run) && isOutstanding(position) && position.token === token) return run;
-    throw new ServiceError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
+    throw new JsonRefusal('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
   };
 
   define('SendTaskSuccess', z.strictObject({ taskToken, output: payload }), ({ taskToken: token, output }, allow) => {
     const run = waiting(token, allow);
     const fault = jsonFault(output);
-    if (fault !== undefined) throw new ServiceError('InvalidOutput', `Invalid Output: '${fault}'`);
+    if (fault !== undefined) throw new JsonRefusal('InvalidOutput', `Invalid Output: '${fault}'`);
     engine.move(run, succeedTask(run, output));
     return {};
   });

@@ -1,7 +1,8 @@
 /** The actions on state machines: people list them, and tests create some of their own. */
 import * as z from 'zod';
+import { JsonRefusal } from '../endpoint/json.ts';
 import { localAccount, localRegion } from '../endpoint/service.ts';
-import { arn, checkName, type Define, ServiceError, secondsOf } from './action-table.ts';
+import { arn, checkName, type Define, secondsOf } from './action-table.ts';
 import type { Engine } from './interpreter/engine.ts';
 import { DefinitionRefused } from './language/schema.ts';
 
@@ -15,14 +16,14 @@ export function defineMachineActions(define: Define, engine: Engine): void {
       checkName(name);
       const earlier = engine.machines.get(machineArn);
       if (earlier && engine.textOf(earlier) !== definition) {
-        throw new ServiceError('StateMachineAlreadyExists', `State Machine Already Exists: '${machineArn}'`);
+        throw new JsonRefusal('StateMachineAlreadyExists', `State Machine Already Exists: '${machineArn}'`);
       }
       try {
         const { createdAt } = earlier ?? engine.createMachine({ arn: machineArn, name, definition, roleArn });
         return { stateMachineArn: machineArn, creationDate: secondsOf(createdAt) };
       } catch (error) {
         if (!(error instanceof DefinitionRefused)) throw error;
-        throw new ServiceError('InvalidDefinition', `Invalid State Machine Definition: '${error.message}'`);
+        throw new JsonRefusal('InvalidDefinition', `Invalid State Machine Definition: '${error.message}'`);
       }
     },
   );

@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Clock } from '../clock/clock.ts';
 import { openJournal } from '../data-folder/journal.ts';
-import type { Authorize, AwsResponse, AwsService } from '../endpoint/service.ts';
+import { createJsonService, JsonRefusal } from '../endpoint/json.ts';
+import type { Authorize, AwsService } from '../endpoint/service.ts';
 
 /** `at` is an ISO instant, UTC, by the movable clock. */
 export interface SentText {
@@ -24,8 +25,6 @@ export interface TextMessages {
   sent(): readonly SentText[];
 }
 
-const target = 'PinpointSMSVoiceV2.';
-
 /** What AWS checks of a call, and the product sends. A field it does not send is refused, so that no one relies on it here. */
 const call = z.strictObject({
   DestinationPhoneNumber: z.string().regex(/^\+[1-9][0-9]{1,18}$/),
@@ -34,13 +33,6 @@ const call = z.strictObject({
   MessageType: z.literal('TRANSACTIONAL'),
   Context: z.record(z.string(), z.string()).optional(),
 });
-
-const answer = (status: number, body: unknown, type?: string): AwsResponse => ({
-  status,
-  headers: { 'content-type': 'application/x-amz-json-1.0', ...(type !== undefined && { 'x-amzn-errortype': type }) },
-  body: JSON.stringify(body),
-});
-const refused = (type: string, Message: string) => answer(400, { __type: type, Message }, type);
 
 /** Kept under `<folder>/texts.jsonl`; without a folder, in memory. */
 export function createTextMessages(options: {
@@ -54,43 +46,31 @@ export function createTextMessages(options: {
   const sent: SentText[] = [...journal.replayed];
   return {
     sent: () => [...sent],
-    service: {
-      operations: ['pinpoint-sms-voice-v2:SendTextMessage'],
-      handles: ({ headers }) => headers['x-amz-target']?.startsWith(target) ?? false,
-      stop: async () => journal.close(),
-      async handle({ headers, body, principal }) {
-        const operation = headers['x-amz-target']?.slice(target.length);
-        if (operation !== 'SendTextMessage') {
-          return refused(
-            'UnknownOperationException',
-            `The embedded End User Messaging SMS does not offer ${operation}.`,
-          );
-        }
-        const read = call.safeParse(parse(body));
-        if (!read.success) {
-          const fields = read.error.issues.map(({ path }) => path.join('.') || 'the call').join(', ');
-          return refused('ValidationException', `SendTextMessage is not as it must be in: ${fields}.`);
-        }
-        const { DestinationPhoneNumber: to, MessageBody, OriginationIdentity } = read.data;
-        authorize(principal, 'sms-voice:SendTextMessage', OriginationIdentity);
-        const text = {
-          messageId: randomUUID(),
-          at: new Date(clock.now()).toISOString(),
-          to,
-          body: MessageBody,
-        };
-        journal.append(text);
-        sent.push(text);
-        return answer(200, { MessageId: text.messageId });
+    service: createJsonService({
+      client: 'pinpoint-sms-voice-v2',
+      title: 'End User Messaging SMS',
+      target: 'PinpointSMSVoiceV2.',
+      stop: () => journal.close(),
+      actions: {
+        SendTextMessage(input, principal) {
+          const read = call.safeParse(input);
+          if (!read.success) {
+            const fields = read.error.issues.map(({ path }) => path.join('.') || 'the call').join(', ');
+            throw new JsonRefusal('ValidationException', `SendTextMessage is not as it must be in: ${fields}.`);
+          }
+          const { DestinationPhoneNumber: to, MessageBody, OriginationIdentity } = read.data;
+          authorize(principal, 'sms-voice:SendTextMessage', OriginationIdentity);
+          const text = {
+            messageId: randomUUID(),
+            at: new Date(clock.now()).toISOString(),
+            to,
+            body: MessageBody,
+          };
+          journal.append(text);
+          sent.push(text);
+          return { MessageId: text.messageId };
+        },
       },
-    },
+    }),
   };
-}
-
-function parse(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

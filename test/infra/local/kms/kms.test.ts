@@ -151,7 +151,7 @@ describe('a call is refused', () => {
     const encrypt = new EncryptCommand({ KeyId: 'VaultKey', Plaintext: bytesOf('An invented narrative.') });
     await expect(kms.operator.send(encrypt)).rejects.toMatchObject({
       name: 'UnknownOperationException',
-      message: 'The embedded KMS does not offer Encrypt.',
+      message: expect.stringMatching(/^The embedded KMS does not offer Encrypt: it has [A-Za-z, ]+\.$/),
     });
   });
 });

@@ -89,7 +89,7 @@ describe('a generated secret', () => {
     const previous = new GetSecretValueCommand({ SecretId: arn, VersionStage: 'AWSPREVIOUS' });
     await expect(operator.send(previous)).rejects.toMatchObject(notFound);
     await expect(operator.send(new DeleteSecretCommand({ SecretId: arn }))).rejects.toMatchObject({
-      message: 'The embedded Secrets Manager does not offer DeleteSecret.',
+      message: 'The embedded Secrets Manager does not offer DeleteSecret: it has GetSecretValue.',
     });
   });
 });

@@ -89,7 +89,7 @@ export const requestFor = (action: string, body: unknown, principal: Principal =
   method: 'POST',
   path: '/',
   query: new URLSearchParams(),
-  headers: { 'x-amz-target': `AWSStepFunctions.${action}` },
+  headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AWSStepFunctions.${action}` },
   body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
   principal,
 });

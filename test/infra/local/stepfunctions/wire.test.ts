@@ -185,7 +185,7 @@ describe('a request', () => {
     expect(answer).toMatchObject({ status: 400, headers: { 'content-type': 'application/x-amz-json-1.0' } });
     expect(JSON.parse(String(answer.body))).toMatchObject({
       __type: 'UnknownOperationException',
-      message: expect.stringContaining('has no CreateActivity. It has StartExecution, StopExecution,'),
+      message: expect.stringContaining('does not offer CreateActivity: it has StartExecution, StopExecution,'),
     });
   });
 
