@@ -1,6 +1,7 @@
 /** A confirmed referral in the middle of its work, and the people who open it. It is played as the workflow would. */
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
+import { reactTo } from '../support/react-desk.ts';
 
 /** Two days after the report: screened, decided, the team invited, the first services referred. */
 export const twoDaysLater = '2026-11-11T16:00:00Z';
@@ -98,4 +99,31 @@ export async function startConfirmed(): Promise<{ readonly desk: Desk; readonly 
   await act('offer-linkage', { service: 'victim-advocacy', providerId: 'PV-1' }, 'hart-liaison');
   desk.at(twoDaysLater);
   return { desk, id };
+}
+
+/** Calls everyone in line about these referrals, and no one answers. */
+async function ringThrough(desk: Desk, ids: readonly string[]): Promise<void> {
+  const since = Date.parse(desk.now);
+  for (const minutes of [1, 10, 20, 30, 40]) {
+    desk.at(new Date(since + minutes * 60_000).toISOString());
+    for (const id of ids) await missAll(desk, id);
+  }
+}
+
+/** A desk where much is to be done: calls, overdue work, and a team to convene. Two alarms ring, and no one takes them. */
+export async function startBusy(): Promise<Desk> {
+  const { desk, id } = await startConfirmed();
+  const opened: string[] = [id];
+  for (const child of [
+    { danger: 'yes', missingNow: 'yes' },
+    { danger: 'yes', missingNow: 'no' },
+    { danger: 'unknown', missingNow: 'yes' },
+    { danger: 'yes', missingNow: 'unknown' },
+    { danger: 'no', missingNow: 'no' },
+    { danger: 'unknown', missingNow: 'unknown' },
+  ])
+    opened.push(await desk.opened(child));
+  await ringThrough(desk, opened.slice(1, 3));
+  await reactTo(desk, ...opened);
+  return desk;
 }

@@ -1,6 +1,6 @@
 /**
- * Every page that people can reach from the start, in the states that the tests before have left. It looks at the words, and
- * at accessibility in light and dark. It looks at the smallest phone, at 400 % zoom, and at text of twice the size.
+ * Every page that people can reach from the start, in the states that the tests before have left. It looks at the words, at
+ * what the page asks, and at accessibility in light and dark. It looks at the smallest phone, at 400 % zoom, and at text of twice the size.
  */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
@@ -8,6 +8,7 @@ import { notice } from '../../shared/policy/connecticut-2026-1/team-seats.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { riddleWords, sentencesOf, wordsOf } from '../support/plain-language.ts';
 import { browser, cloud } from './browser-stage.ts';
+import { burdenOf, overBar, showsStored, tellBurden } from './burden.ts';
 import { type Visit, violationsOn, visitAs } from './chromium.ts';
 import { faultsAt400, faultsWithLargeText } from './zoom.ts';
 
@@ -66,8 +67,6 @@ const mayBeLong: readonly { readonly why: string; readonly holds: (kind: string,
 
 /** Codes of files and of the API: a day or week of ISO 8601, and the id of a person. */
 const codes = /\b\d{4}-\d{2}-\d{2}\b|\b\d{4}-W\d{2}\b|\bP-[A-Z][A-Z0-9-]+|YYYY/;
-/** Pages that show what is stored, field by field. */
-const showsStored = (kind: string) => /\/audit|^\/(log|runs|findings|proof|records)/.test(kind);
 
 /** The kinds of pages that a person before has seen. */
 const seen = new Set<string>();
@@ -104,7 +103,9 @@ const codesOn = async (page: Page): Promise<readonly string[]> => {
 };
 
 async function faultsOf({ page }: Visit, kind: string): Promise<readonly Fault[]> {
-  const faults: string[] = [];
+  const burden = await burdenOf(page);
+  tellBurden(page.url(), kind, burden);
+  const faults = [...overBar(kind, burden)];
   // Colors and sizes are the same for all people: one look in the dark and at large sizes is enough. Dark pages differ in
   // nothing but colors.
   const isFirst = !seen.has(kind);

@@ -4,9 +4,7 @@
  */
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Desk } from '../support/desk.ts';
-import { reactTo } from '../support/react-desk.ts';
-import { missAll, startConfirmed } from './confirmed.ts';
+import { startBusy } from './confirmed.ts';
 import { type Stage, startStageOver } from './console-stage.ts';
 import { signedInAs } from './window.ts';
 import { faultsWithLargeText } from './zoom.ts';
@@ -14,32 +12,9 @@ import { faultsWithLargeText } from './zoom.ts';
 const laptop = { width: 1366, height: 900 };
 const phone = { width: 390, height: 844 };
 
-/** Calls everyone in line about these referrals, and no one answers. */
-async function ringThrough(desk: Desk, ids: readonly string[]): Promise<void> {
-  const since = Date.parse(desk.now);
-  for (const minutes of [1, 10, 20, 30, 40]) {
-    desk.at(new Date(since + minutes * 60_000).toISOString());
-    for (const id of ids) await missAll(desk, id);
-  }
-}
-
-let desk: Desk;
 let stage: Stage;
 beforeAll(async () => {
-  const confirmed = await startConfirmed();
-  desk = confirmed.desk;
-  const opened: string[] = [confirmed.id];
-  for (const child of [
-    { danger: 'yes', missingNow: 'yes' },
-    { danger: 'yes', missingNow: 'no' },
-    { danger: 'unknown', missingNow: 'yes' },
-    { danger: 'yes', missingNow: 'unknown' },
-    { danger: 'no', missingNow: 'no' },
-    { danger: 'unknown', missingNow: 'unknown' },
-  ])
-    opened.push(await desk.opened(child));
-  await ringThrough(desk, opened.slice(1, 3));
-  await reactTo(desk, ...opened);
+  const desk = await startBusy();
   stage = await startStageOver(desk, { now: () => desk.now });
 }, 60_000);
 afterAll(() => stage.stop());
