@@ -448,6 +448,10 @@ export const referralAnswer = z.looseObject({
       required: z.boolean(),
       invited: z.literal(true).describe('The holder was named for this referral alone.').optional(),
       informedAt: instant.optional(),
+      informedHow: z
+        .enum(['mail-delivered', 'phone', 'answered'])
+        .describe('A call, a delivered mail, or the answer.')
+        .optional(),
       answer: z.enum(['accepted', 'declined']).optional(),
       because: z.enum(seatNoReasons).describe('Why the last answer was a no.').optional(),
       suggested: id.describe('The person that the declining member suggests for the seat.').optional(),

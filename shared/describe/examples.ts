@@ -39,6 +39,7 @@ const byField: Readonly<Record<string, unknown>> = {
   ask: 'PQ-3F7KD-9QXMTQ',
   appointment: 'H1',
   contactId: 'P-EXAMPLE-2',
+  holderId: 'P-EXAMPLE-1',
   delegateId: 'P-EXAMPLE-3',
   regions: ['4'],
   languages: ['english', 'spanish'],

@@ -149,7 +149,7 @@ describe('a live region says what became of an act', { timeout: 60_000 }, () => 
     await page.getByRole('button', { name: 'Accept the seat: mental health' }).click();
     const status = page.getByRole('status').filter({ hasText: 'Recorded' });
     await status.waitFor();
-    expect(await status.textContent()).toContain('You accepted the seat: mental health.');
+    expect(await status.textContent()).toContain('The seat is accepted: mental health.');
     expect(faultsIn(await treeOf(page))).toEqual([]);
     await page.context().close();
   });

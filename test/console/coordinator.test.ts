@@ -98,16 +98,37 @@ const told = (html: string, seat: string) =>
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll(/\s+/g, ' ');
 
-test('a silent seat has an act: the member is told by phone, and the form knows the seat', async () => {
+/** The address behind the words of a link in the row of a seat. */
+const linkIn = (row: string, words: string): string =>
+  (new RegExp(`<a href="([^"]*)">${words}</a>`).exec(row)?.[1] ?? '').replaceAll('&amp;', '&');
+
+test.each([
+  ['Remind', 'remind-seats', /name="disciplines" value="medical"[^>]* checked/],
+  ['Ask the deputy now', 'ask-deputies', /name="disciplines" value="medical"[^>]* checked/],
+  ['Record a telephone call', 'inform-seat', /<option value="medical" selected/],
+] as const)('a silent seat has an act, and its form knows the seat: %s', async (words, name, chosen) => {
   const coordinator = await signedIn('mdt-coordinator');
-  const row = seatRow((await coordinator.get(`/referrals/${id}/team`)).html);
-  const [, href = ''] = /<a href="([^"]*)">Record that you told them<\/a>/.exec(row) ?? [];
-  const form = formIn((await coordinator.get(href.replaceAll('&amp;', '&'))).html, 'inform-seat');
-  expect(form).toMatch(/<option value="medical" selected/);
-  await desk.do(id, 'inform-seat', { discipline: 'medical' }, 'mdt-coordinator');
-  const after = await coordinator.get(`/referrals/${id}/team`);
-  expect(told(after.html, 'Medical')).toContain('Told by phone: Mon, Nov 9, 10:00 AM');
-  expect(seatRow(after.html)).not.toContain('Record that you told');
+  const { html } = await coordinator.get(`/referrals/${id}/team`);
+  expect(formIn((await coordinator.get(linkIn(seatRow(html), words))).html, name)).toMatch(chosen);
+  expect(linkIn(html, 'Remind all who have not answered')).toContain('/do/remind-seats');
+});
+
+test('a delivered e-mail is no telephone call, and leaves the call to be recorded', async () => {
+  await desk.ledger.changeReferral(id, { ...frame, now: desk.now }, () => [
+    { type: 'seat-informed', v: 1, discipline: 'medical', how: 'mail-delivered', at: desk.now },
+  ]);
+  const row = seatRow(await pageFor('mdt-coordinator'));
+  expect(row).toContain('E-mail delivered: Mon, Nov 9, 10:00 AM');
+  expect(row).not.toContain('Told by phone');
+  expect(row).toContain('Record a telephone call');
+});
+
+test('an answer by telephone is recorded for the holder by the person who called', async () => {
+  await desk.do(id, 'inform-seat', { discipline: 'medical', answer: 'accepted' }, 'mdt-coordinator');
+  const row = told(await pageFor('mdt-coordinator'), 'Medical');
+  expect(row).toContain(`Accepted by ${holder.name}`);
+  expect(row).toContain('Not signed yet');
+  expect(row).not.toContain('Record a telephone call');
 });
 
 test('a member who accepted is not said to have opened nothing', async () => {

@@ -17,7 +17,7 @@ const row = (more: Partial<BoardRow>): BoardRow => ({
 const contact = row({ id: 'contact', rule: 'D19b', subject: 'victim-advocacy' });
 const answer = row({ id: 'answer', rule: 'D35b', subject: 'victim-advocacy' });
 const linkage = row({ id: 'linkage', kind: 'linkage', subject: 'victim-advocacy' });
-const offer = row({ ...linkage, offered: true });
+const offer = row({ ...linkage, linkage: 'offered' });
 const elsewhere = row({ id: 'elsewhere', referralId: 'CR-2', rule: 'D19b', subject: 'victim-advocacy' });
 
 const order = (...rows: readonly BoardRow[]) => offersFirst(rows).map(({ id }) => id);

@@ -152,7 +152,7 @@ test('several people work one referral to its end, with the pages and the mail a
     await isClean(page);
     expect(await page.getByRole('button', { name: "I'm handling this" }).count()).toBe(0);
     await page.getByRole('button', { name: 'Accept the seat: medical' }).click();
-    await says(page.getByRole('status').and(page.locator('.usa-alert')), 'You accepted the seat: medical.');
+    await says(page.getByRole('status').and(page.locator('.usa-alert')), 'The seat is accepted: medical.');
     await cloud.rest();
     expect(page.url()).toContain('/alerts/');
     await page.getByRole('heading', { name: 'The invitation' }).waitFor();

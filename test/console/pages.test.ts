@@ -296,7 +296,7 @@ test('a page repeats a choice in the words of the form', async () => {
   await holder.get(`/referrals/${id}`);
   await holder.post(`/referrals/${id}/do/answer-seat`, { discipline: 'medical', answer: 'accepted', key: 's' });
   const { html } = await holder.get(`/referrals/${id}?done=answer-seat`);
-  expect(html).toContain('You accepted the seat: medical.');
+  expect(html).toContain('The seat is accepted: medical.');
   // Read from the ledger, so no other person's page says it of them.
   expect((await worker.get(`/referrals/${id}?done=answer-seat`)).html).not.toContain('You accepted');
 });

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Desk } from '../support/desk.ts';
 import { reactTo } from '../support/react-desk.ts';
-import { startConfirmed } from './confirmed.ts';
+import { startConfirmed, twoDaysLater } from './confirmed.ts';
 import { type Browser, formIn, openConsole, signedInAs, type Window } from './window.ts';
 
 let desk: Desk;
@@ -30,6 +30,14 @@ async function opened(browser: Browser, href: string) {
   const path = new URL(location, 'http://127.0.0.1').pathname;
   return { path, location, html: (await browser.get(location)).html };
 }
+
+/** The words of a page, as they are read. */
+const textOf = (html: string): string =>
+  html
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll('&#39;', "'")
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(' ,', ',');
 
 const chosenIn = (form: string): string => /<option value="([a-z-]+)" selected/.exec(form)?.[1] ?? '';
 
@@ -63,5 +71,48 @@ describe('the row of an offer', () => {
     const [row = ''] = await rowsOf(provider, 'Answer the referral to you: victim advocacy');
     await desk.do(id, 'accept-linkage', { service: 'victim-advocacy' }, 'contact:PV-1');
     expect((await provider.get(row)).location).toMatch(new RegExp(`/referrals/${id}$`));
+  });
+});
+
+describe('the home page of a member', () => {
+  test('has the time of the meeting that is set, whatever the deadline is, and counts nothing as overdue', async () => {
+    const member = await signedInAs(careline, 'seat:medical');
+    const { html } = await member.get('/');
+    expect(textOf(html)).toContain('Join the team meeting Thu, Nov 12, 10:00 AM (in 23 h), by video or telephone');
+    desk.at('2026-11-12T16:30:00Z');
+    const after = textOf((await (await signedInAs(careline, 'seat:medical')).get('/')).html);
+    expect(after).toContain('It began 10:00 AM. The coordinator records it.');
+    expect(after).toContain('0 Your tasks overdue');
+    desk.at(twoDaysLater);
+  });
+});
+
+describe('the home page of a provider', () => {
+  const home = async () => textOf((await (await signedInAs(careline, 'contact:PV-1')).get('/')).html);
+  const react = () => reactTo(desk, id);
+
+  test('has each child of theirs with the next step, the danger, and the person to ask', async () => {
+    await react();
+    const accepted = await home();
+    expect(accepted).toMatch(
+      /Attempt the advocate's contact.*In danger.*Questions: Invented P-HART-LIAISON, 203-555-0100/,
+    );
+    expect(accepted).toContain('0 Offers to answer');
+    await desk.do(id, 'start-linkage', { service: 'victim-advocacy' }, 'contact:PV-1');
+    await react();
+    expect(await home()).toContain('The service has started: victim advocacy');
+  });
+
+  test('has nothing of a referral to which they said no, and its page shows no clock of it', async () => {
+    const service = 'mental-health';
+    await desk.do(id, 'offer-linkage', { service, providerId: 'PV-1' }, 'hart-liaison');
+    await react();
+    expect(await home()).toContain('Answer the referral to you: mental health');
+    await desk.do(id, 'decline-linkage', { service, reasonCode: 'no-capacity', reason: 'x' }, 'contact:PV-1');
+    await react();
+    expect(await home()).not.toContain('mental health');
+    const provider = await signedInAs(careline, 'contact:PV-1');
+    const { html } = await provider.get(`/referrals/${id}`);
+    expect(textOf(html)).not.toContain('first mental health appointment');
   });
 });

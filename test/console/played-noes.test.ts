@@ -104,7 +104,7 @@ describe('a seat on the team', () => {
       await person.fill('mental-health.2');
       await form.getByRole('option', { name: new RegExp(nameOf('seat:mental-health/2')) }).click();
       await form.getByRole('button').last().click();
-      expect(await main(page)).toContain('You declined the seat: mental health');
+      expect(await main(page)).toContain('The seat is declined: mental health');
     });
     await as('mdt-coordinator', `/referrals/${id}/team`, async (page) => {
       expect(await textOf(says(page))).toMatch(
@@ -117,7 +117,7 @@ describe('a seat on the team', () => {
         await choose(form, /^Answer/, 'Decline');
         await choose(form, /^Reason/, 'On leave');
       });
-      expect(said).toContain('You declined the seat: mental health');
+      expect(said).toContain('The seat is declined: mental health');
     });
     await as('mdt-coordinator', `/referrals/${id}/team`, async (page) => {
       const row = await textOf(says(page));

@@ -98,6 +98,8 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'invite-seat': team,
   'remove-seat': team,
   'inform-seat': team,
+  'remind-seats': team,
+  'ask-deputies': team,
   'record-meeting': team,
   'schedule-meeting': team,
   'cancel-meeting': team,

@@ -235,7 +235,7 @@ describe('the deadlines of one person', () => {
     await reactTo(desk, id);
     const seats = await own(member);
     expect(seats.map(({ rule }) => rule)).toEqual(['D15']);
-    for (const row of seats) expect(Object.keys(row).toSorted()).toEqual(bare);
+    for (const row of seats) expect(Object.keys(row).toSorted()).toEqual([...bare, 'joins'].toSorted());
     expect(await own('PV-2.CONTACT')).toEqual([]);
   });
 

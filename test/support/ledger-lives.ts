@@ -104,6 +104,8 @@ export async function closed(desk: Desk): Promise<string> {
   const expert = { discipline: 'school', personId: personOf('hart-liaison').id, reason };
   await does('invite-seat', expert, 'mdt-coordinator');
   await does('remove-seat', { discipline: 'school', reason }, 'mdt-chair');
+  await does('remind-seats', { disciplines: ['medical', 'law-enforcement'] }, 'mdt-coordinator');
+  await does('ask-deputies', { disciplines: ['medical'] }, 'mdt-coordinator');
   await does('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'seat:medical');
   const no = { discipline: 'law-enforcement', answer: 'declined', reasonCode: 'workload' };
   await does('answer-seat', no, 'seat:law-enforcement/2');

@@ -594,7 +594,7 @@ describe('a missed deadline of law', () => {
     const deadline = () => stage.view(id).then((view) => deadlineOf(view, rule));
     const { id: deadlineId, owesExplanation } = await deadline();
     expect(owesExplanation).toBe(true);
-    expect((await stage.view(id)).inTheWayOfClosing).toContain(
+    expect((await stage.view(id)).inTheWayOfClosing).toContainEqual(
       expect.stringMatching(
         new RegExp(`^Not kept in time, needs a reason and a countersignature: .* \\(rule ${rule}\\)\\.$`),
       ),

@@ -149,6 +149,10 @@ const seatsWhere =
         words: `${words(discipline)}: ${about.lookups.nameOf(personId)}`,
       }));
 
+/** Whether a person is asked for the seat and has not accepted it. */
+const isSilent = (seat: Referral['team']['seats'][number]): boolean =>
+  seat.answered?.answer !== 'accepted' && comesFor(seat) !== undefined;
+
 const seatGroups = {
   required: 'Required by law, and vacant',
   conditional: 'Where appropriate',
@@ -407,7 +411,19 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
       tasksFor(state, visitor).map(({ task, owner }) => spoken(task, ({ code }) => `${code(task)}: ${code(owner)}`)),
   },
   'record-consultation': { discipline: onTeam },
-  'inform-seat': { discipline: seatsWhere(({ informedAt }) => informedAt === undefined) },
+  'inform-seat': {
+    discipline: seatsWhere(({ answered }) => answered?.answer !== 'accepted'),
+    holderId: ({ state, lookups }) =>
+      state.team.seats
+        .filter(({ answered }) => answered?.answer !== 'accepted')
+        .flatMap(({ discipline, personId, deputyId }) =>
+          [personId, deputyId].flatMap((id) =>
+            id === undefined ? [] : [{ value: id, words: `${lookups.nameOf(id)}: ${words(discipline)}` }],
+          ),
+        ),
+  },
+  'remind-seats': { disciplines: seatsWhere(isSilent) },
+  'ask-deputies': { disciplines: seatsWhere((seat) => isSilent(seat) && seat.deputyId !== undefined) },
   'accept-linkage': { service: linkagesIn('offered') },
   'record-contact': { service: linkagesIn('offered', 'accepted') },
   'start-linkage': { service: linkagesIn('offered', 'accepted') },

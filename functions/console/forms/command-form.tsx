@@ -88,6 +88,9 @@ function askedFirst(fields: readonly Field[], acts: readonly Act[]): readonly Fi
 /** The words of a button that no next step words. */
 const unaskedButtons: Readonly<Partial<Record<CommandName, Act['button']>>> = {
   'schedule-meeting': partner('Set the time of the meeting', 'Fijar la hora de la reunión'),
+  'inform-seat': partner('Record the call', 'Registrar la llamada'),
+  'remind-seats': partner('Send the reminder', 'Enviar el recordatorio'),
+  'ask-deputies': partner('Ask the deputy', 'Preguntar al suplente'),
   'record-alert-call': partner('Record the call', 'Registrar la llamada'),
 };
 

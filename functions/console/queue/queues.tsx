@@ -56,7 +56,7 @@ import { QueueRows } from './queue-rows.tsx';
 import { ReturnsPage } from './returns-register.tsx';
 import { ReviewsPage } from './reviews-page.tsx';
 import { filtersIn, savedFilters, saveFilters, withFilter } from './saved-filters.ts';
-import { TasksPage, withOwnProposals } from './tasks-page.tsx';
+import { TasksPage, withContacts, withOwnProposals } from './tasks-page.tsx';
 import { UnmetPage } from './unmet-page.tsx';
 
 const limit = 25;
@@ -156,7 +156,8 @@ export function createQueuePages(
   const forReader = async (context: Request, page: BoardPage, policy: Policy) => {
     const { ledger } = calls.reading(context);
     const stateOf = async (id: string) => (await ledger.referral(id))?.state;
-    return { ...page, rows: await withOwnProposals(page.rows, visitorIn(context), policy, stateOf) };
+    const rows = await withOwnProposals(page.rows, visitorIn(context), policy, stateOf);
+    return { ...page, rows: await withContacts(rows, (id) => parts.directory.person(id)) };
   };
 
   /** None where it cannot be read: these pages never fail for the steps of the program. */

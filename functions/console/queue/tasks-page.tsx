@@ -2,17 +2,22 @@
 import type { Child } from 'hono/jsx';
 import { type Visitor, within } from '../../../shared/application/access/visitor.ts';
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
+import type { Language } from '../../../shared/domain/core/vocabulary.ts';
+import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import { isAboutProposal, ownProposal } from '../../../shared/domain/next-steps/next-steps.ts';
 import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import { stepsInSpanish } from '../../../shared/domain/words/partner-pages.ts';
 import { stepTitle } from '../../../shared/domain/words/step-titles.ts';
 import type { BoardPage } from '../../../shared/store/board.ts';
+import { DueTime } from '../app/components/due-time.tsx';
+import { Phone } from '../app/components/phone.tsx';
 import { Table } from '../app/components/table.tsx';
 import { Tag } from '../app/components/tag.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { linesOf } from '../app/group-lines.ts';
 import { Page } from '../app/layout.tsx';
+import { careline } from '../app/shell.tsx';
 import { useWording, type Wording } from '../app/spoken.ts';
 import { hasSteps, ProgramStepLists, type ProgramSteps } from '../program/program-steps.tsx';
 import { isOfRole, pageOfTask } from '../referral/emergency-access-page.tsx';
@@ -25,6 +30,8 @@ export type TaskRow = BoardRow & {
   readonly follows?: readonly BoardRow[];
   /** The reader made the proposal that the duty is about, so another person answers it. */
   readonly isOwnProposal?: boolean;
+  /** For a provider: the person of the department to ask, with a number. */
+  readonly contact?: { readonly name: string; readonly phone?: string | undefined };
 };
 
 /** The rows, with those that wait for another person because this reader proposed it. `stateOf` reads a referral. */
@@ -46,6 +53,19 @@ export const withOwnProposals = (
     }),
   );
 
+/** The rows, where a service of a provider names the person to ask. `personOf` reads a person of the directory. */
+export const withContacts = (
+  rows: readonly TaskRow[],
+  personOf: (id: string) => Promise<{ readonly name: string; readonly phone?: string | undefined } | undefined>,
+): Promise<readonly TaskRow[]> =>
+  Promise.all(
+    rows.map(async (row) => {
+      if (row.linkage === undefined) return row;
+      const liaison = row.liaison === undefined ? undefined : await personOf(row.liaison);
+      return { ...row, contact: liaison ?? { name: 'Careline', phone: careline } };
+    }),
+  );
+
 /**
  * A provider answers an offer before it does anything else for that service. So the offer is one line, with the duties that follow
  * it. Once accepted, a service with a duty has the lines of its duties alone.
@@ -57,16 +77,20 @@ export function offersFirst(rows: readonly TaskRow[]): readonly TaskRow[] {
     ofService,
   );
   const isTwin = (row: BoardRow) => row.kind === 'linkage' && duties.has(ofService(row));
-  const offers = new Map(rows.filter((row) => isTwin(row) && row.offered).map((row) => [ofService(row), row]));
+  const twins = new Map(rows.filter(isTwin).map((row) => [ofService(row), row]));
   const told = new Set<string>();
   return rows.flatMap((row): readonly TaskRow[] => {
     if (isTwin(row)) return [];
     const service = ofService(row);
-    const offer = row.kind === 'deadline' ? offers.get(service) : undefined;
-    if (!offer) return [row];
+    const twin = row.kind === 'deadline' ? twins.get(service) : undefined;
+    if (!twin) return [row];
+    const { danger, missing, ageBand, pausedUntil, contact } = twin;
+    // The row of a partner's duty says nothing of the child. That of the service does.
+    if (twin.linkage !== 'offered')
+      return [{ ...row, ...whereKnown({ danger, missing, ageBand, pausedUntil, contact }) }];
     if (told.has(service)) return [];
     told.add(service);
-    return [{ ...offer, follows: duties.get(service) ?? [] }];
+    return [{ ...twin, follows: duties.get(service) ?? [] }];
   });
 }
 
@@ -87,13 +111,7 @@ function TaskWords({ row, policy }: { readonly row: TaskRow; readonly policy: Po
       if (isOfRole(row)) {
         return <>The consent ended. Ask for it again, or record a no{subject !== '' && `: ${inside(subject)}`}</>;
       }
-      return (
-        <>
-          {language === 'es'
-            ? stepsInSpanish.answerReferral(inside(subject))
-            : `Answer the referral to you: ${inside(subject)}`}
-        </>
-      );
+      return <>{linkageWords[row.linkage ?? 'offered'](inside(subject), language, say)}</>;
     case 'step':
       return <>{stepTitle(row.step ?? 'meet-need', inside(subject), language)}</>;
     case 'sealed':
@@ -118,6 +136,41 @@ function TaskWords({ row, policy }: { readonly row: TaskRow; readonly policy: Po
       );
   }
 }
+
+/** What a provider does next for a service of theirs. */
+const linkageWords: Readonly<
+  Record<NonNullable<BoardRow['linkage']>, (service: string, language: Language, say: Wording['say']) => string>
+> = {
+  offered: (service, language) =>
+    language === 'es' ? stepsInSpanish.answerReferral(service) : `Answer the referral to you: ${service}`,
+  accepted: (service, language) =>
+    language === 'es' ? stepsInSpanish.startService(service) : `Start the service: ${service}`,
+  started: (service, _, say) => say('The service has started: {service}', { service }),
+};
+
+/** When a member joins the meeting, and how. */
+function MeetingTime({
+  joins: { startsAt, way = '' },
+  due,
+  now,
+}: {
+  readonly joins: Joins;
+  readonly due: string;
+  readonly now: string;
+}) {
+  const { say, inside, clock } = useWording();
+  if (startsAt === undefined)
+    return <>{say('No time is set yet. The coordinator sets it by {when}.', { when: clock(due, now) })}</>;
+  if (startsAt <= now)
+    return <>{say('It began {when}. The coordinator records it.', { when: clock(startsAt, now) })}</>;
+  return (
+    <>
+      <DueTime due={startsAt} now={now} />, {inside(way)}
+    </>
+  );
+}
+
+type Joins = NonNullable<BoardRow['joins']>;
 
 /** One task, or one with a tick for each of its duties. */
 function taskLine(
@@ -162,8 +215,8 @@ function taskLine(
       </>
     ),
     <>
-      <Due row={row} now={now} />
-      {source !== undefined && (
+      {row.joins ? <MeetingTime joins={row.joins} due={row.due} now={now} /> : <Due row={row} now={now} />}
+      {source !== undefined && row.joins === undefined && (
         <span class="row-note">{say(source === 'statute' ? 'set by law' : 'set by policy')}</span>
       )}
     </>,
@@ -172,6 +225,16 @@ function taskLine(
       <span class="task-child">
         {kind === 'sealed' ? <Tag kind="restricted">{say('Restricted')}</Tag> : <ChildTags row={row} now={now} />}
       </span>
+      {row.contact && (
+        <span class="row-note">
+          {say('Questions: {name}', { name: row.contact.name })}
+          {row.contact.phone !== undefined && (
+            <>
+              , <Phone number={row.contact.phone} />
+            </>
+          )}
+        </span>
+      )}
     </>,
     danger === undefined && office === undefined
       ? '–'

@@ -15,6 +15,7 @@ import { ErrorSummary } from '../app/layout.tsx';
 import type { About } from '../app/lookups.ts';
 import { useWording, type Wording } from '../app/spoken.ts';
 import { type Attempt, actIn, buttonOf, CommandForm, formFor, noteIn, type Offered } from '../forms/command-form.tsx';
+import type { Field } from '../forms/form-fields.ts';
 import { isToFill } from '../forms/form-values.ts';
 import { inWords } from '../forms/refused-field.ts';
 import { labelIn } from '../forms/spoken-fields.ts';
@@ -25,7 +26,7 @@ import { Recorded } from './history-page.tsx';
 import { ProposedParts } from './proposed-view.tsx';
 import type { Found, Reading } from './reading.tsx';
 import { Away, alreadyWords, Confirmation, type Done, PurposeAsked, ReferralFrame } from './referral-frame.tsx';
-import { actPath, type Opener, pageNamed, pagePath } from './referral-pages.ts';
+import { actPath, everyone, type Opener, pageNamed, pagePath } from './referral-pages.ts';
 import { Proposal } from './screening-view.tsx';
 import { lacksStanding, standingWords, wordPresets } from './standing-words.ts';
 import { isOtherAnswer, isStepOf, titleOfStep } from './step-words.ts';
@@ -153,12 +154,15 @@ export function ActPage({ reading, name, opener, attempt: given, other, done, be
 
 /** What the page tells on which the form was opened: the run of a duty, and the seat or service. */
 function presetsBy({ dutyId, subject }: Opener, { fields }: Offered): Offered['presets'] {
-  const about = fields.find(
-    (field) => field.kind === 'choice' && field.options.some(({ value }) => value === subject),
-  )?.path;
+  const chosenIn = (field: Field): readonly string[] => {
+    if (field.kind === 'choice') return field.options.flatMap(({ value }) => (value === subject ? [value] : []));
+    if (field.kind !== 'choices') return [];
+    return field.options.flatMap(({ value }) => (subject === everyone || value === subject ? [value] : []));
+  };
+  const about = fields.find((field) => chosenIn(field).length > 0);
   return {
     ...(dutyId !== undefined && { run: [dutyId] }),
-    ...(about !== undefined && subject !== undefined && { [about]: [subject] }),
+    ...(about && subject !== undefined && { [about.path]: chosenIn(about) }),
   };
 }
 

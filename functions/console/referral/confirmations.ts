@@ -110,7 +110,7 @@ const sentences: Sentences = {
   'parents-notice-approved': () => 'You confirmed that the notice to the parents may be given.',
   'seat-answered': ({ discipline, answer, delegatedTo }, nameOf) =>
     delegatedTo === undefined
-      ? `You ${answer} the seat: ${wordsInside(discipline)}.`
+      ? `The seat is ${answer}: ${wordsInside(discipline)}.`
       : `You passed the seat on to ${nameOf(delegatedTo)}, who is invited: ${wordsInside(discipline)}.`,
   'seat-informed': ({ discipline }) => `You recorded that this seat was told: ${wordsInside(discipline)}.`,
   'meeting-set': ({ startsAt }) => `You set the meeting of the team: ${formatInstant(startsAt)}.`,
@@ -283,8 +283,13 @@ export function confirmationOf(
       | ((event: Event, nameOf: NameOf) => string)
       | undefined;
   const first = events.find((event) => sayOf(event) !== undefined);
-  // An act that also took a child on, or said when a service can start, says both.
-  const also = events.find(({ type }) => type === 'alarm-answered' || type === 'linkage-start-planned');
+  // An act that also took a child on, said when a service can start, or took an answer by telephone says both.
+  const also = events.find(
+    ({ type }) =>
+      type === 'alarm-answered' ||
+      type === 'linkage-start-planned' ||
+      (type === 'seat-answered' && first?.type === 'seat-informed'),
+  );
   const said = [...new Set([first, also])].flatMap((event) => (event ? (sayOf(event)?.(event, nameOf) ?? []) : []));
   return said.length === 0 ? undefined : said.join(' ');
 }

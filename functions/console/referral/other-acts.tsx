@@ -55,6 +55,8 @@ const subjectOf: Readonly<Record<CommandName, Subject>> = {
   'notify-home-state': 'Notices',
   'answer-seat': 'Team',
   'inform-seat': 'Team',
+  'remind-seats': 'Team',
+  'ask-deputies': 'Team',
   'record-meeting': 'Team',
   'share-meeting': 'Team',
   'end-task': 'Team',

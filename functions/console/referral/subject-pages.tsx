@@ -7,7 +7,7 @@ import { InEnglish } from '../app/components/in-english.tsx';
 import { useWording } from '../app/spoken.ts';
 import { Agenda } from '../team/agenda-view.tsx';
 import { ForensicInterview, Meetings, NextMeeting, saidOf } from '../team/team-view.tsx';
-import { Team } from '../team/whole-team.tsx';
+import { MoveMeeting, Team } from '../team/whole-team.tsx';
 import { Bookings } from './bookings-view.tsx';
 import { ChildCard } from './card-view.tsx';
 import { DecisionPart } from './decision-view.tsx';
@@ -99,7 +99,12 @@ export const TeamPage = ({ reading, done }: SubjectProps) => {
       slug="team"
       show={(whole) => (
         <>
-          <NextMeeting meeting={whole.meeting} {...saidOf('meeting', directions)} nameOf={nameOf} />
+          <NextMeeting
+            meeting={whole.meeting}
+            {...saidOf('meeting', directions)}
+            nameOf={nameOf}
+            move={<MoveMeeting reading={reading} />}
+          />
           <ForensicInterview interview={whole.interview} {...saidOf('interview', directions)} />
           <Team reading={reading} view={whole} />
           <Meetings view={whole} />

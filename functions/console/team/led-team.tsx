@@ -64,7 +64,8 @@ function stateLines(
   const { about, frame, seen } = reading;
   const shortly = (instant: string) => (language === 'en' ? shortDate(instant, frame.now) : at(instant));
   const { nameOf } = about.lookups;
-  const { discipline, personId, deputyId, declinedBy = [], answeredBy, invitedAt, informedAt, deputyAskedAt } = seat;
+  const { discipline, personId, deputyId, declinedBy = [], answeredBy, invitedAt, informedAt, informedHow } = seat;
+  const { deputyAskedAt } = seat;
   const stand = standOf(seat);
   const name = (id: string) => nameAlone(id, nameOf);
   const answeredAt = (id: string) => {
@@ -104,9 +105,13 @@ function stateLines(
     </strong>,
     ...declined,
     ...reasons,
-    ...(informedAt === undefined || declinedBy.length > 0
+    ...(informedAt === undefined || informedHow === 'answered' || declinedBy.length > 0
       ? []
-      : [say('Told by phone: {when}', { when: shortly(informedAt) })]),
+      : [
+          informedHow === 'phone'
+            ? say('Told by phone: {when}', { when: shortly(informedAt) })
+            : say('E-mail delivered: {when}', { when: shortly(informedAt) }),
+        ]),
     ...(stand === 'not-invited' ? [] : openers.map(opened)),
     ...(deputyAskedAt === undefined ? [] : [say('Deputy asked: {when}', { when: shortly(deputyAskedAt) })]),
     ...(deputyDue === undefined
@@ -122,14 +127,17 @@ function stateLines(
 /** What this reader can do about a seat, each with the words of its link. */
 function actsOn(discipline: Discipline, stand: Stand | 'vacant', seat: SeatView | undefined) {
   const isRemovable = seat !== undefined && (!seat.required || seat.invited === true);
+  const isAsked = stand === 'silent' || stand === 'deputy-next';
   const isEmpty = stand === 'empty' || stand === 'vacant';
   const acts: readonly (readonly [
     CommandName,
-    'Record that you told them' | 'Invite another person' | 'Remove the seat',
+    'Remind' | 'Ask the deputy now' | 'Record a telephone call' | 'Invite another person' | 'Remove the seat',
   ])[] = [
-    ...(stand === 'silent' && seat?.informedAt === undefined
-      ? [['inform-seat', 'Record that you told them'] as const]
+    ...(isAsked ? [['remind-seats', 'Remind'] as const] : []),
+    ...(stand === 'silent' && seat?.deputyId !== undefined && seat.deputyAskedAt === undefined
+      ? [['ask-deputies', 'Ask the deputy now'] as const]
       : []),
+    ...(isAsked ? [['inform-seat', 'Record a telephone call'] as const] : []),
     ...(isEmpty ? [['invite-seat', 'Invite another person'] as const] : []),
     ...(isRemovable && stand !== 'accepted' ? [['remove-seat', 'Remove the seat'] as const] : []),
   ];

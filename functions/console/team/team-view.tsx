@@ -239,9 +239,12 @@ const howToCome = (
 export function NextMeeting({
   meeting,
   nameOf,
+  move,
   ...said
 }: Said & {
   readonly meeting: ReferralView['meeting'];
+  /** The link by which this reader moves it. */
+  readonly move?: Child;
   /** Absent where the reader has not signed yet: then no other member is named. */
   readonly nameOf: ((id: string) => string) | undefined;
 }) {
@@ -262,6 +265,7 @@ export function NextMeeting({
             : []),
         ]}
       />
+      {move}
     </>
   );
 }

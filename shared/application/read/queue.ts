@@ -297,12 +297,13 @@ function ownPage(
   return pageOf(
     (reading) => board.ownedByAny([...new Set(mine.map(({ owner }) => owner))], { ...reading, ...bounds }),
     paging,
-    ({ kind, id: row, rule, due, missed, from, closedTo = [], owner = '', owners = [owner] }) => {
+    (task) => {
+      const { kind, id: row, rule, from, closedTo = [], owner = '', owners = [owner] } = task;
       // The deadlines of a sealed referral have rows of their own.
       if (kind === 'sealed' && rule !== undefined) return false;
       // A step whose time is still to come.
       if (from !== undefined && isAfter(from, now)) return false;
-      if (closedTo.includes(id) || (filters.overdue && !isOverdue({ due, missed }, now))) return false;
+      if (closedTo.includes(id) || (filters.overdue && !isOverdue(task, now))) return false;
       const ways = mine.filter(
         (each) =>
           owners.includes(each.owner) &&

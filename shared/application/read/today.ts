@@ -161,12 +161,12 @@ export async function figuresFor(parts: TodayParts, visitor: Visitor, own: Promi
       case 'invitations':
         return counted(name, own, ({ kind }) => kind === 'seat');
       case 'offers':
-        return counted(name, own, ({ kind }) => kind === 'linkage');
+        return counted(name, own, ({ linkage }) => linkage === 'offered');
       case 'overdue':
         return counted(name, own, (row) => hasDue(row) && isOverdue(row, now));
       case 'due-today': {
         const tonight = startOfDay(newYorkDate(now), 1);
-        return counted(name, own, (row) => !isOverdue(row, now) && row.due < tonight);
+        return counted(name, own, (row) => !isOverdue(row, now) && now <= row.due && row.due < tonight);
       }
     }
   }

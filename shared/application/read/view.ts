@@ -311,6 +311,9 @@ export interface ProviderView {
   readonly nextSteps: ReturnType<typeof viewNextSteps>;
 }
 
+/** Whether the provider has the service, or is asked for it. */
+const isGiven = ({ status }: Linkage): boolean => status !== 'needed' && status !== 'declined';
+
 function viewForProvider(state: Referral, policy: Policy, visitor: Visitor, others: readonly Referral[]): ProviderView {
   const own = linkagesOf(state, visitor);
   return {
@@ -331,7 +334,10 @@ function viewForProvider(state: Referral, policy: Policy, visitor: Visitor, othe
     }),
     deadlines: Object.values(state.deadlines)
       .filter((deadline) => ruleOf(policy, deadline).alert.includes('provider'))
-      .filter(({ subject }) => own.some(({ service }) => service === subject))
+      // After its no, what is still open is another provider's.
+      .filter(({ subject, status }) =>
+        own.some((each) => each.service === subject && (status !== 'open' || isGiven(each))),
+      )
       .toSorted(soonestFirst)
       .map((deadline) => viewDeadline(deadline, state, policy)),
     alerts: Object.values(state.alerts).filter(

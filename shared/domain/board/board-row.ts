@@ -89,8 +89,12 @@ export const boardRow = z.object({
   step: z.enum(listedSteps).optional(),
   /** Since when that step can be taken, UTC. Until then it is in no list of a person. */
   from: z.string().optional(),
-  /** In the row of a linkage: its provider has not answered yet. */
-  offered: z.boolean().optional(),
+  /** In the row of a linkage that its provider has: how far it is. */
+  linkage: z.enum(['offered', 'accepted', 'started']).optional(),
+  /** In that row: the HART liaison, whom the provider can reach. */
+  liaison: z.string().optional(),
+  /** In the row of a member who only joins the meeting: when it is and how, once that is set. UTC. */
+  joins: z.object({ startsAt: z.string().optional(), way: z.string().optional() }).optional(),
   /** In a team leader's row of the first meeting: how many seats there are, and how many have not answered. */
   seats: z.object({ all: z.number(), unanswered: z.number() }).optional(),
   /** In the row of a coming case review: its agenda is frozen. `seats` has who has not answered yet. */

@@ -30,18 +30,21 @@ import { watchRow } from './watch-row.ts';
 import { turnName, turnOf } from './watchdog-turns.ts';
 
 /** The layout of the board's rows in this release. With another number, all rows are written anew. */
-export const boardLayout = 9;
+export const boardLayout = 10;
 
 /** The list of sealed referrals with a duty that calls, which no interface reads: only the watchdog uses it. */
 export const sealedQueue = 'sealed';
 
 /** A row that waits for nothing sorts behind all that do. */
 const farAway = '9999-12-31T23:59:59Z';
-/** Whether a duty of the row is overdue at `now`, a UTC instant. For a referral, any of its duties counts. */
+/**
+ * Whether a duty of the row is overdue at `now`, a UTC instant. For a referral, any of its duties counts. A member who joins a
+ * meeting misses nothing.
+ */
 export const isOverdue = (
-  { due, nextDue = due, missed }: Pick<BoardRow, 'due' | 'nextDue' | 'missed'>,
+  { due, nextDue = due, missed, joins }: Pick<BoardRow, 'due' | 'nextDue' | 'missed' | 'joins'>,
   now: string,
-): boolean => missed > 0 || nextDue < now;
+): boolean => joins === undefined && (missed > 0 || nextDue < now);
 
 export const hasDue = ({ due }: Pick<BoardRow, 'due'>): boolean => due !== farAway;
 
@@ -51,7 +54,7 @@ export const hasDue = ({ due }: Pick<BoardRow, 'due'>): boolean => due !== farAw
  * - One row in the queue `open`, until the referral has ended and owes nothing by law.
  * - One row for each list in which people search for it.
  * - One row for each open deadline and each person responsible.
- * - One row for each seat and each linkage that waits for its holder.
+ * - One row for each seat that waits for its holder, and for each linkage that a provider has.
  * - Two rows for each absence: in the register of returns for ever, and among undone acts until all are done.
  * - One row in `unmet` for each need that could not be met.
  * - One row for each step without a clock and each person who is asked.
@@ -134,7 +137,7 @@ function rowsOf(state: Referral, policy: Policy): readonly BoardRow[] {
   for (const seat of state.team.seats) rows.push(ofSeat(seat.discipline, askedFor(seat, state)));
   for (const discipline of state.team.formerSeats) rows.push(ofSeat(discipline));
   for (const { service, status, contactId, suspended } of Object.values(state.services.linkages)) {
-    const waiting = state.stage === 'open' && suspended !== true && (status === 'offered' || status === 'accepted');
+    const isTheirs = state.stage === 'open' && suspended !== true && status !== 'needed' && status !== 'declined';
     // Without its consent the service stops, and the caseworker asks again or records a no.
     const scope =
       state.stage === 'open' && suspended && status === 'started' ? scopeOf('caseworker', state) : undefined;
@@ -147,8 +150,12 @@ function rowsOf(state: Referral, policy: Policy): readonly BoardRow[] {
       due: due?.due ?? farAway,
       order: due ? orderOf(due, state, policy) : orderByTime(farAway),
       ...((scope === undefined || !isPart2) && { subject: service }),
-      ...(waiting && contactId !== undefined && { owner: contactId }),
-      ...(waiting && status === 'offered' && { offered: true }),
+      ...(isTheirs &&
+        contactId !== undefined && {
+          owner: contactId,
+          linkage: status,
+          ...whereKnown({ liaison: state.response.liaison }),
+        }),
       ...(scope !== undefined && { owner: dutyOwner('caseworker', scope) }),
     });
   }

@@ -7,7 +7,7 @@ import { askedByName } from '../access/emergency-access.ts';
 import { isAbout } from '../alerts/alert-duties.ts';
 import { toldIn } from '../alerts/call-rounds.ts';
 import type { BoardRow } from '../board/board-row.ts';
-import { orderOf } from '../board/harm-order.ts';
+import { orderByTime, orderOf } from '../board/harm-order.ts';
 import { aboutOfDuty } from '../calls/duty-about.ts';
 import { linkers, standIn, teamLeaders } from '../core/role-groups.ts';
 import { type Role, services } from '../core/vocabulary.ts';
@@ -17,6 +17,7 @@ import { type Policy, type Recipient, ruleOf, waitsOn } from '../policy/policy.t
 import type { Referral } from '../referral.ts';
 import { providerAsked } from '../services/provider-asked.ts';
 import { seatDeadline } from '../team/mdt.ts';
+import { meetingAhead } from '../team/meeting.ts';
 import { hasConflict, hasSignedAgreement, unansweredSeats } from '../team/seats.ts';
 import type { Deadline } from './deadline-state.ts';
 import { openDeadlines } from './open-deadlines.ts';
@@ -131,6 +132,14 @@ export function deadlineRows(state: Referral, policy: Policy, common: Partial<Bo
     // Two recipient groups may lead to the same duty.
     const each = [...new Map(owners.map((owned) => [owned.as, owned])).values()];
     const all = each.map(({ owner }) => owner);
+    const meeting = owns.keptBy[0] === 'mdt-met' ? meetingAhead(state) : undefined;
+    // The leaders of the team convene it. Other members join it when it is, which may be before it is due or after.
+    const asMember = (as: string): Partial<BoardRow> => {
+      if (owns.keptBy[0] !== 'mdt-met' || !as.startsWith('seat.')) return {};
+      const time = meeting?.startsAt ?? due;
+      const { startsAt, place, way = place } = meeting ?? {};
+      return { missed: 0, due: time, order: orderByTime(time), joins: whereKnown({ startsAt, way }) };
+    };
     return each.map(
       ({ as, owner, queue, partner }): BoardRow => ({
         ...(!partner && common),
@@ -151,6 +160,7 @@ export function deadlineRows(state: Referral, policy: Policy, common: Partial<Bo
         ...whereKnown({ queue, group: deadline.group }),
         ...(id === invited && answers.unanswered > 0 && teamLeaders.some((role) => role === as) && { seats: answers }),
         ...(subject !== undefined && (!isPart2 || as === 'provider') && { subject }),
+        ...asMember(as),
       }),
     );
   });

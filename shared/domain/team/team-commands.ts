@@ -45,7 +45,8 @@ import { consentMissing } from '../services/service-catalogue.ts';
 import type { Linkage } from '../services/service-state.ts';
 import { incompleteAt, isQuorum, meetAgain, openMeeting, reviewAgain, wasHeld } from './mdt.ts';
 import { callOffMeeting, followTeam, meetingAhead } from './meeting.ts';
-import { emptySeats, hasConflict, isHolder } from './seats.ts';
+import { invitedAt } from './seat-silence.ts';
+import { comesFor, emptySeats, hasConflict, isHolder } from './seats.ts';
 import type { Seat } from './team-state.ts';
 
 const seatOf = (decision: Decision, discipline: Discipline) =>
@@ -74,9 +75,9 @@ function linkageOf(
 
 interface SeatAnswer {
   readonly answer: 'accepted' | 'declined' | 'delegated';
-  readonly reasonCode?: string | undefined;
+  readonly reasonCode?: (typeof seatNoReasons)[number] | undefined;
   readonly personId?: string | undefined;
-  readonly suggestedDiscipline?: string | undefined;
+  readonly suggestedDiscipline?: Discipline | undefined;
   readonly proposedTime?: string | undefined;
 }
 
@@ -121,6 +122,69 @@ function unfitting(
     : undefined;
 }
 
+/** Records the answer of this holder, and asks the next one after a no. */
+function takeAnswer(decision: Decision, seat: Seat, holderId: string, given: SeatAnswer): undefined {
+  const { discipline } = seat;
+  const { answer, personId, proposedTime } = given;
+  const before = decision.state();
+  const { now } = decision.context;
+  decision.add('seat-answered', {
+    discipline,
+    answer: answer === 'accepted' ? 'accepted' : 'declined',
+    personId: holderId,
+    ...whereKnown({ because: given.reasonCode }),
+    ...(personId !== undefined && (answer === 'delegated' ? { delegatedTo: personId } : { suggested: personId })),
+    ...whereKnown({ suggestedDiscipline: given.suggestedDiscipline, proposes: proposedTime }),
+  });
+  if (answer === 'delegated') {
+    requestAlert(decision, { kind: 'mdt-invited', to: [`seat:${discipline}`] });
+    followTeam(decision, before);
+    return undefined;
+  }
+  if (seatOf(decision, discipline)?.informedAt === undefined)
+    decision.add('seat-informed', { discipline, how: 'answered', at: now });
+  if (answer === 'declined') {
+    // The other holder of the seat is asked next: an empty chair is found before the meeting, not at it.
+    const declined = seatOf(decision, discipline)?.declinedBy ?? [];
+    const people = [seat.personId, seat.deputyId].filter((id) => id !== undefined && !declined.includes(id));
+    requestAlert(decision, {
+      kind: 'answer-needed',
+      about: 'seat',
+      discipline,
+      to: ['mdt-coordinator'],
+      people: people as string[],
+    });
+    // The alert above tells the coordinator of it.
+    if (emptySeats(decision.state()).includes(discipline)) openAgain(decision, 'D37g', { start: now, quiet: true });
+  } else if (proposedTime !== undefined && proposedTime !== seat.proposes) {
+    requestAlert(decision, { kind: 'answer-needed', to: ['mdt-coordinator'] });
+  }
+  followTeam(decision, before);
+  return undefined;
+}
+
+/** Sends the invitation again to people of these seats. `personOf` says who, or why the seat cannot be asked. */
+function askAgain(
+  decision: Decision,
+  disciplines: readonly Discipline[],
+  personOf: (seat: Seat & { readonly asked: string }) => string | Refusal,
+): Refusal | undefined {
+  const state = decision.state();
+  const people: string[] = [];
+  for (const discipline of disciplines) {
+    const seat = seatOf(decision, discipline);
+    if (!seat) return refuse('no-such-seat/team', { discipline });
+    const asked = comesFor(seat);
+    if (asked === undefined || seat.answered?.answer === 'accepted' || invitedAt(state, seat) === undefined)
+      return refuse('not-silent', { discipline });
+    const person = personOf({ ...seat, asked });
+    if (isRefusal(person)) return person;
+    people.push(person);
+  }
+  requestAlert(decision, { kind: 'mdt-invited', to: [], people: [...new Set(people)] });
+  return undefined;
+}
+
 export const teamCommands = {
   'answer-seat': command({
     title: 'Answer for the seat on the team',
@@ -141,8 +205,7 @@ export const teamCommands = {
     restsOn: ({ team: { seats } }, { discipline }) => seats.find((seat) => seat.discipline === discipline)?.answered,
     needs: 'member',
     decide(decision, input, person, { member }) {
-      const { discipline, answer, personId, proposedTime } = input;
-      const before = decision.state();
+      const { discipline, answer } = input;
       const seat = seatOf(decision, discipline);
       if (!seat) return refuse('no-such-seat/team', { discipline });
       if (!isHolder(seat, person.id)) return refuse('not-your-seat/answer', { discipline });
@@ -151,55 +214,60 @@ export const teamCommands = {
       }
       const wrong = unfitting(decision, seat, input, person, member);
       if (wrong) return wrong;
-      const { now } = decision.context;
-      decision.add('seat-answered', {
-        discipline,
-        answer: answer === 'accepted' ? 'accepted' : 'declined',
-        personId: person.id,
-        ...whereKnown({ because: input.reasonCode }),
-        ...(personId !== undefined && (answer === 'delegated' ? { delegatedTo: personId } : { suggested: personId })),
-        ...whereKnown({ suggestedDiscipline: input.suggestedDiscipline, proposes: proposedTime }),
-      });
-      if (answer === 'delegated') {
-        requestAlert(decision, { kind: 'mdt-invited', to: [`seat:${discipline}`] });
-        followTeam(decision, before);
-        return undefined;
-      }
-      if (seat.informedAt === undefined) decision.add('seat-informed', { discipline, how: 'answered', at: now });
-      if (answer === 'declined') {
-        // The other holder of the seat is asked next: an empty chair is found before the meeting, not at it.
-        const declined = seatOf(decision, discipline)?.declinedBy ?? [];
-        const people = [seat.personId, seat.deputyId].filter((id) => id !== undefined && !declined.includes(id));
-        requestAlert(decision, {
-          kind: 'answer-needed',
-          about: 'seat',
-          discipline,
-          to: ['mdt-coordinator'],
-          people: people as string[],
-        });
-        // The alert above tells the coordinator of it.
-        if (emptySeats(decision.state()).includes(discipline)) openAgain(decision, 'D37g', { start: now, quiet: true });
-      } else if (proposedTime !== undefined && proposedTime !== seat.proposes) {
-        requestAlert(decision, { kind: 'answer-needed', to: ['mdt-coordinator'] });
-      }
-      followTeam(decision, before);
-      return undefined;
+      return takeAnswer(decision, seat, person.id, input);
     },
   }),
   'inform-seat': command({
-    title: 'Record that a member was told by phone',
+    title: 'Record a telephone call to a member of the team',
     inEmergency: 'refused',
     roles: teamLeaders,
-    input: z.strictObject({ discipline: z.enum(everyDiscipline), at: actInstant() }),
-    decide(decision, input) {
+    note: 'Record the answer that the member gave on the telephone, or leave it open. The member still signs the notice of confidentiality.',
+    input: z.strictObject({
+      discipline: z.enum(everyDiscipline),
+      answer: z.enum(['accepted', 'declined']).optional(),
+      /** The reason, which "declined" needs. */
+      reasonCode: z.enum(seatNoReasons).optional(),
+      /** Who answered, where it was not the person who is asked first. */
+      holderId: idInput().optional(),
+      at: actInstant(),
+    }),
+    restsOn: ({ team: { seats } }, { discipline }) => seats.find((seat) => seat.discipline === discipline)?.answered,
+    decide(decision, { discipline, answer, reasonCode, holderId, ...input }) {
       const at = actAt(decision, input.at);
       if (isRefusal(at)) return at;
-      const seat = seatOf(decision, input.discipline);
-      if (!seat) return refuse('no-such-seat/team', { discipline: input.discipline });
-      if (seat.informedAt !== undefined) return refuse('already-informed');
-      decision.add('seat-informed', { discipline: input.discipline, how: 'phone', at });
-      return undefined;
+      const seat = seatOf(decision, discipline);
+      if (!seat) return refuse('no-such-seat/team', { discipline });
+      if (answer === undefined && seat.informedHow === 'phone') return refuse('already-informed');
+      if (answer !== 'declined' && reasonCode !== undefined) return refuse('not-a-no/reason');
+      if (answer === 'declined' && reasonCode === undefined) return refuse('reason-unsaid');
+      const holder = holderId ?? comesFor(seat) ?? seat.personId;
+      if (!isHolder(seat, holder)) return refuse('not-the-holder', { discipline });
+      if (answer === 'declined' && seat.answered?.answer === 'accepted' && seat.answered.by !== holder)
+        return refuse('seat-taken');
+      decision.add('seat-informed', { discipline, how: 'phone', at });
+      return answer && takeAnswer(decision, seat, holder, { answer, reasonCode });
     },
+  }),
+  'remind-seats': command({
+    title: 'Remind members who have not answered',
+    inEmergency: 'refused',
+    roles: teamLeaders,
+    note: 'Each member gets the invitation again, by e-mail. When we ask the deputy does not change.',
+    input: z.strictObject({ disciplines: someOf(everyDiscipline).min(1) }),
+    decide: (decision, { disciplines }) => askAgain(decision, disciplines, ({ asked }) => asked),
+  }),
+  'ask-deputies': command({
+    title: 'Ask the deputy of a seat now',
+    inEmergency: 'refused',
+    roles: teamLeaders,
+    note: 'The deputy gets the invitation now, by e-mail. The seat stays with its holder until one of them answers.',
+    input: z.strictObject({ disciplines: someOf(everyDiscipline).min(1) }),
+    decide: (decision, { disciplines }) =>
+      askAgain(decision, disciplines, ({ discipline, deputyId }) =>
+        deputyId === undefined || hasConflict(decision.state(), deputyId)
+          ? refuse('no-deputy', { discipline })
+          : deputyId,
+      ),
   }),
   'record-meeting': command({
     title: 'Record the meeting of the team',

@@ -44,10 +44,10 @@ function applyRosterDrawn(
     // A person who passed the seat on for this referral does not get it back by a new drawing.
     if (known?.delegatedBy === seat.personId) return known;
     if (known?.personId !== seat.personId) return seat;
-    const { informedAt, answered, declinedBy } = known;
+    const { informedAt, informedHow, answered, declinedBy } = known;
     return {
       ...seat,
-      ...whereKnown({ informedAt }),
+      ...whereKnown({ informedAt, informedHow }),
       ...(answered && { answered: bare(answered) }),
       ...whereKnown({ declinedBy }),
     };
@@ -140,7 +140,7 @@ function applyConfidentialitySigned(
 function leaveSeat(state: TeamState, seat: Seat, personId: string): TeamState {
   const other = seat.personId === personId ? seat.deputyId : seat.personId;
   if (other === undefined) return withoutSeat(state, seat);
-  const { discipline, required, invited: named, informedAt, answered, declinedBy } = seat;
+  const { discipline, required, invited: named, informedAt, informedHow, answered, declinedBy } = seat;
   const stands = answered?.by === other;
   const told = stands || other === seat.personId;
   const held: Seat = {
@@ -148,7 +148,7 @@ function leaveSeat(state: TeamState, seat: Seat, personId: string): TeamState {
     required,
     personId: other,
     ...(named && { invited: named }),
-    ...(told && informedAt !== undefined && { informedAt }),
+    ...(told && whereKnown({ informedAt, informedHow })),
     ...(stands && { answered: bare(answered) }),
     ...(declinedBy?.includes(other) && { declinedBy: [other] }),
   };
@@ -176,7 +176,8 @@ export const teamFold: PartFold<'team'> = {
   'seat-invited': applySeatInvited,
   'seat-removed': withoutSeat,
   'confidentiality-signed': applyConfidentialitySigned,
-  'seat-informed': (state, { discipline, at }) => changeSeat(state, discipline, { informedAt: at }),
+  'seat-informed': (state, { discipline, how, at }) =>
+    changeSeat(state, discipline, { informedAt: at, informedHow: how }),
   'seat-answered': applySeatAnswered,
   'mdt-met': (state, meeting) => ({
     ...endMeeting(state, 'held'),

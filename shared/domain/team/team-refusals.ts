@@ -32,7 +32,10 @@ export const teamRefusals = {
     'The directory does not have this person for {discipline}, on this team or another: name a person it has, or ask an administrator to enter this one.',
   'not-your-seat/answer': 'The seat for {discipline} is held by another person.',
   'seat-taken': 'The other holder of this seat has accepted it: only they can give it up.',
-  'already-informed': 'This seat has been informed already.',
+  'already-informed': 'This member was told by telephone already. Record the answer, or nothing.',
+  'not-silent': 'The seat for {discipline} has answered, or was not invited yet: there is no one to remind.',
+  'no-deputy': 'The seat for {discipline} has no deputy who may be asked: invite another person.',
+  'not-the-holder': 'Name the holder of the seat for {discipline}, or the deputy.',
   'before-the-screening':
     'The screening that asks for a team was recorded {suspected}: an earlier meeting was not this team’s.',
   'attended-and-absent': 'Each discipline either attended or was absent: {both}.',

@@ -14,6 +14,8 @@ export interface Seat {
   readonly deputyId?: string | undefined;
   readonly required: boolean;
   readonly informedAt?: string;
+  /** How it was told. A call counts for more than a delivered mail. */
+  readonly informedHow?: TeamEvent<'seat-informed'>['how'];
   readonly answered?: SeatAnswer;
   /** The holders who declined, and have not accepted since. */
   readonly declinedBy?: readonly string[];

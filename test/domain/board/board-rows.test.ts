@@ -130,14 +130,14 @@ describe('the row of a referral to a service', () => {
     rowsOf(story, 'linkage').find(({ subject }) => subject === service);
   const owner = 'PV-1.CONTACT';
   const education = { service: 'education' };
-  const said = (story: Story) => linkage(story)?.owner;
 
-  test('waits for the provider asked from the offer until the start of the service', () => {
+  test('is the provider’s from the offer on, and says how far the service is', () => {
     const story = offer(started(), 'education');
-    expect(said(story)).toBe(owner);
-    expect(said(story.do('accept-linkage', education, 'contact:PV-1'))).toBe(owner);
-    expect(said(story.do('start-linkage', education, 'contact:PV-1'))).toBeUndefined();
-    expect(linkage(story)).toBeDefined();
+    expect(linkage(story)).toMatchObject({ owner, linkage: 'offered' });
+    story.do('accept-linkage', education, 'contact:PV-1');
+    expect(linkage(story)).toMatchObject({ owner, linkage: 'accepted' });
+    story.do('start-linkage', education, 'contact:PV-1');
+    expect(linkage(story)).toMatchObject({ owner, linkage: 'started' });
   });
 
   test.each([

@@ -130,6 +130,7 @@ describe('a deadline that waits on the seats of the team', () => {
       rule: 'D15',
       owners,
       order: orderByTime(due),
+      joins: {},
     };
     expect(ofSeats).toEqual([
       { ...row, id: `${deadlineId}#seat.dcf.1`, owner: list(memberOf('dcf').personId) },
