@@ -18,8 +18,21 @@ const referrals = async () => (await tables.items('Ledger')).filter(({ foundAs }
 const stateIn = (html: string) => /id="draft-state"[^>]*>([^<]*)</.exec(html)?.[1]?.trim();
 
 describe('the report form', () => {
-  test('has every field of a report', async () => {
-    const { html } = await worker.get('/reports/new');
+  /** Its three parts, each as its page. */
+  const parts = async (fields: Parameters<Browser['post']>[1] = {}): Promise<readonly string[]> => {
+    await worker.get('/reports/new');
+    const pages: string[] = [];
+    for (const part of ['call', 'more', 'later'])
+      pages.push((await worker.post('/reports', { children: '1', ...fields, action: `part-${part}` })).html);
+    return pages;
+  };
+
+  test('has every field of a report in one of its three parts, and danger, town and story in each', async () => {
+    const pages = await parts();
+    for (const html of pages)
+      for (const name of ['narrative', 'children[0].danger', 'children[0].presentTown'])
+        expect(html).toContain(`name="${name}"`);
+    const html = pages.join('');
     const missing = [
       ...Object.keys(reportInput.shape).filter((name) => !new RegExp(`name="${name}["[.]`).test(html)),
       ...Object.keys(childInput.shape).filter((name) => !new RegExp(`name="children\\[0\\]\\.${name}["[.]`).test(html)),
@@ -27,9 +40,39 @@ describe('the report form', () => {
     expect(missing).toEqual([]);
   });
 
+  test('takes the answers of each part along to the others, and sends them from any', async () => {
+    const typed = {
+      ...leastReport,
+      narrative: 'First line.\r\nSecond line.',
+      'reporter.safeNumber': '203-555-0123',
+      'children[0].whereExactly': 'Room 12',
+      'children[0].hurt': 'yes',
+      'children[0].indicators': ['hotel-keys', 'branding'],
+      'children[0].suspect': 'A gray car,\r\nno plate.',
+      'children[0].race': 'black',
+    };
+    const [call = '', more = '', later = ''] = await parts(typed);
+    const has = (html: string, name: string, value: string) =>
+      html.includes(`<input type="hidden" name="${name}" value="${value}" data-carried=""`);
+    expect(call).toContain('>Room 12</textarea>');
+    expect(has(call, 'children[0].race', 'black')).toBe(true);
+    for (const html of [more, later]) {
+      expect(html).toMatch(/First line\.\s+Second line\.<\/textarea>/);
+      expect(has(html, 'children[0].whereExactly', 'Room 12')).toBe(true);
+      expect(has(html, 'children[0].hurt', 'yes')).toBe(true);
+      expect(has(html, 'reporter.safeNumber', '203-555-0123')).toBe(true);
+    }
+    expect(more).toMatch(/value="branding" checked/);
+    expect(has(later, 'children[0].indicators', 'hotel-keys')).toBe(true);
+    expect(has(later, 'children[0].indicators', 'branding')).toBe(true);
+    expect(/name="children\[0\]\.suspect" value="([^"]*)"/.exec(later)?.[1]).toBe('A gray car,\r\nno plate.');
+    expect((await worker.post('/reports', { ...typed, key: 'from-later', part: 'later' })).status).toBe(201);
+  });
+
   test('starts without an answer to any question', async () => {
-    const { html } = await worker.get('/reports/new');
-    const form = html.slice(html.indexOf('id="call-screen"'), html.indexOf('</main>'));
+    const form = (await parts())
+      .map((html) => html.slice(html.indexOf('id="call-screen"'), html.indexOf('</main>')))
+      .join('');
     expect(form.match(/ type="radio"/g)?.length).toBeGreaterThan(60);
     expect(form).not.toMatch(/<input[^>]* checked/);
     expect(form).not.toMatch(/<option value="[^"]+" selected/);
@@ -80,12 +123,18 @@ describe('the report form', () => {
       'children[0].approximateAge.from': '14',
       'children[0].lastAssaultAt': 'none-known',
     });
+    const [, more = ''] = await parts({
+      reporterType: 'school',
+      receivedAt: '2026-11-09T08:00',
+      'reporter.name': "Pat O'Example",
+      'children[0].indicators': ['hotel-keys', 'branding'],
+    });
     expect(html).toContain('She said &quot;&lt;b&gt;help&lt;/b&gt;&quot; &amp; ran.</textarea>');
-    expect(html).toMatch(/<option value="school" selected/);
-    expect(html).toContain('value="2026-11-09T08:00"');
-    expect(html).toContain('value="Pat O&#39;Example"');
-    expect(html).toMatch(/value="hotel-keys" checked/);
-    expect(html).toMatch(/value="branding" checked/);
+    expect(more).toMatch(/<option value="school" selected/);
+    expect(more).toContain('value="2026-11-09T08:00"');
+    expect(more).toContain('value="Pat O&#39;Example"');
+    expect(more).toMatch(/value="hotel-keys" checked/);
+    expect(more).toMatch(/value="branding" checked/);
     expect(html).toContain('value="New Haven"');
     expect(html).toContain('value="14"');
     expect(html).toMatch(/<option value="none-known" selected/);
@@ -100,7 +149,7 @@ describe('the report form', () => {
     expect(html).toContain('What the teacher said.</textarea>');
     expect(html).toMatch(/name="children\[0\]\.danger" value="yes" checked/);
     expect(html).toContain('name="children[1].danger"');
-    expect(html.split('name="children[1].gender"')[1]?.split('</select>')[0]).not.toContain(' selected');
+    expect(html.split('name="children[1].lastAssaultAt"')[1]?.split('</select>')[0]).not.toContain(' selected');
     expect((await worker.post('/reports', { ...leastReport, children: '2', action: 'remove-1' })).html).not.toContain(
       'children[1]',
     );

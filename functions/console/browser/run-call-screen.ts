@@ -143,6 +143,12 @@ function addChildrenTo(form: HTMLFormElement): void {
         const to = others.find((each) => !isTick(each) || each.value === from.value);
         if (to && isTick(to) && isTick(from)) to.checked = from.checked;
         else if (to) to.value = from.value;
+        // An answer of another part of the report goes along with the form.
+        else if (from.type === 'hidden') {
+          const carried = from.cloneNode() as HTMLInputElement;
+          carried.name = `children[${index}].${field}`;
+          form.append(carried);
+        }
       }
     }
   };
@@ -153,7 +159,6 @@ function addChildrenTo(form: HTMLFormElement): void {
     event.preventDefault();
     [...form.querySelectorAll('.danger-row')].at(-1)?.after(fieldsOf('next-child-danger', index));
     add.closest('.add-child')?.before(fieldsOf('next-child', index));
-    [...form.querySelectorAll('.after-call')].at(-1)?.after(fieldsOf('next-child-later', index));
     counter.value = String(index + 1);
     copyShared(index);
     enhancePickers(form);
@@ -162,7 +167,7 @@ function addChildrenTo(form: HTMLFormElement): void {
     link.textContent = `Child ${index + 1}`;
     const entry = document.createElement('li');
     entry.append(link);
-    form.querySelector('.chapters li:last-child')?.before(entry);
+    form.querySelector('.chapters ul')?.append(entry);
     controls(`children[${index}].danger`)[0]?.focus();
     form.dispatchEvent(new Event('input', { bubbles: true }));
   });

@@ -1,6 +1,6 @@
 /**
- * The call screen: a new report, made for a worker on the telephone. The chapters stand in the order of a call. Danger,
- * story, the numbers to call, and what to tell callers stand beside them all the time.
+ * The call screen: a new report, made for a worker on the telephone. The chapters stand in the order of a call, in three
+ * parts of one form. Danger, story, the numbers to call, and what to tell callers stand beside them all the time.
  */
 import type { Child } from 'hono/jsx';
 import type { Problem } from '../../../shared/application/input/problems.ts';
@@ -20,9 +20,18 @@ import { ErrorSummary, Page } from '../app/layout.tsx';
 import { Fields } from '../forms/field-view.tsx';
 import type { Field } from '../forms/form-fields.ts';
 import { AnswerRow, isAnswer } from './answer-row.tsx';
-import { beside, type Chapter, chapters, later, sharedFields, start, wordsToChild } from './chapters.ts';
+import {
+  beside,
+  type Chapter,
+  chapters,
+  type ReportPart,
+  reportParts,
+  sharedFields,
+  start,
+  wordsToChild,
+} from './chapters.ts';
 import { NumbersToCall } from './numbers-to-call.tsx';
-import { childFields, childrenIn, mostChildren, reportFields } from './report-input.ts';
+import { carriedIn, childFields, childrenIn, mostChildren, reportFields } from './report-input.ts';
 import { sentAddress } from './report-taken.tsx';
 import { UnsentReports } from './unsent-reports.tsx';
 
@@ -34,6 +43,8 @@ export interface CallScreenProps {
   /** Random, or the id of the reopened draft. A report sent twice is taken once. */
   readonly submission: string;
   readonly typed?: URLSearchParams | undefined;
+  /** What it asks now. What the other parts have goes along. */
+  readonly part?: ReportPart | undefined;
   readonly problems?: readonly Problem[] | undefined;
   /** The revision of the last saved draft. */
   readonly revision?: number;
@@ -50,7 +61,8 @@ function labelInReport(path: string): string {
   return number === undefined ? labelOf(name) : `Child ${Number(number) + 1}, ${labelOf(name)}`;
 }
 
-const inOrderOfCall = [start, ...chapters];
+/** As they stand on the screen: what is asked of each child, and then of the call. */
+const inOrderOfScreen = [start, ...['child', 'call'].flatMap((of) => chapters.filter((chapter) => chapter.of === of))];
 
 /** The fields of the whole call by name. Those of the reporter stand by themselves. */
 const ofCall: readonly Field[] = reportFields.flatMap((field) => (field.kind === 'group' ? field.fields : [field]));
@@ -59,7 +71,7 @@ const ofCall: readonly Field[] = reportFields.flatMap((field) => (field.kind ===
 function inOrder(problems: readonly Problem[], count: number): readonly Problem[] {
   const children = [...Array(count).keys()];
   const dangers = children.flatMap((index) => ['danger', ...beside].map((name) => `children[${index}].${name}`));
-  const paths = [...inOrderOfCall, later].flatMap(({ id, of, fields }) => [
+  const paths = inOrderOfScreen.flatMap(({ id, of, fields }) => [
     ...(of === 'call' ? fields : children.flatMap((index) => fields.map((name) => `children[${index}].${name}`))),
     ...(id === start.id ? [...dangers, 'narrative'] : []),
   ]);
@@ -140,38 +152,30 @@ function ChapterPart({
   );
 }
 
-/** What is asked of one more child, after the first. */
-const OtherChild = ({ index, shown }: { readonly index: number; readonly shown: Shown }) => (
+/** What a part asks of one more child, after the first. Children are added and left out on the page of the call. */
+const OtherChild = ({
+  asked,
+  part,
+  index,
+  shown,
+}: {
+  readonly asked: readonly Chapter[];
+  readonly part: ReportPart;
+  readonly index: number;
+  readonly shown: Shown;
+}) => (
   <section class="other-child" id={`child-${index + 1}`} aria-label={`Child ${index + 1}`} data-child={String(index)}>
-    {chapters
+    {asked
       .filter(({ of }) => of === 'child')
       .map((chapter) => (
         <ChapterPart chapter={chapter} index={index} count={2} shown={shown} />
       ))}
-    <button class="usa-button usa-button--outline" type="submit" name="action" value={`remove-${index}`}>
-      Leave out child {index + 1}
-    </button>
+    {part === 'call' && (
+      <button class="usa-button usa-button--outline" type="submit" name="action" value={`remove-${index}`}>
+        Leave out child {index + 1}
+      </button>
+    )}
   </section>
-);
-
-const AfterTheCall = ({
-  index,
-  count,
-  shown,
-}: {
-  readonly index: number;
-  readonly count: number;
-  readonly shown: Shown;
-}) => (
-  <details class="after-call" id={index === 0 ? later.id : `${later.id}-${index + 1}`} data-later={String(index)}>
-    <summary>
-      {later.title}: not during the call{count > 1 && ` – child ${index + 1}`}
-    </summary>
-    <p class="chapter-note">{later.note}</p>
-    <div class="chapter-fields">
-      <Asked fields={fieldsIn(later, index)} shown={shown} />
-    </div>
-  </details>
 );
 
 /** Beside the story all the time: whether the child is in danger, and the town. The town chooses the number to call. */
@@ -243,10 +247,18 @@ const Emergency = () => (
   </section>
 );
 
-const Contents = ({ count }: { readonly count: number }) => (
+const Contents = ({
+  asked,
+  part,
+  count,
+}: {
+  readonly asked: readonly Chapter[];
+  readonly part: ReportPart;
+  readonly count: number;
+}) => (
   <nav class="chapters" aria-label="Chapters">
     <ul>
-      {inOrderOfCall.map(({ id, title }) => (
+      {(part === 'call' ? [start, ...asked] : asked).map(({ id, title }) => (
         <li>
           <a href={`#${id}`}>{title}</a>
         </li>
@@ -256,11 +268,23 @@ const Contents = ({ count }: { readonly count: number }) => (
           <a href={`#child-${index + 1}`}>Child {index + 1}</a>
         </li>
       ))}
-      <li>
-        <a href={`#${later.id}`}>{later.title}</a>
-      </li>
     </ul>
   </nav>
+);
+
+/** Each is one page of the report. A press loses nothing: it sends no report. */
+const Parts = ({ part }: { readonly part: ReportPart }) => (
+  <p class="report-parts">
+    {reportParts.map(({ id, title }) =>
+      id === part ? (
+        <strong aria-current="step">{title}</strong>
+      ) : (
+        <button class="usa-button usa-button--outline" type="submit" name="action" value={`part-${id}`}>
+          {title}
+        </button>
+      ),
+    )}
+  </p>
 );
 
 /** The script copies the fields of this child for another one, and puts in that child's number. */
@@ -272,6 +296,7 @@ export function CallScreen({
   policy,
   submission,
   typed,
+  part = 'call',
   problems = [],
   revision = Number(typed?.get('revision') ?? 0),
   isKept = false,
@@ -284,6 +309,24 @@ export function CallScreen({
   const others = [...Array(count).keys()].slice(1);
   const isFresh = problems.length === 0 && news === undefined;
   const begun = begunAt(typed, frame.now);
+  // A field that is wrong is shown, so that its sentence stands beside it and the summary leads to it.
+  const isWrong = (path: string) => problems.some((each) => each.path === path || each.path.startsWith(`${path}.`));
+  const asked = chapters.filter(
+    (chapter) =>
+      chapter.part === part ||
+      [0, ...others].some((index) => fieldsIn(chapter, index).some(({ path }) => isWrong(path))),
+  );
+  const isStart = part === 'call' || fieldsIn(start, 0).some(({ path }) => isWrong(path));
+  const shownPaths = [
+    ...(isStart ? start.fields : []),
+    'narrative',
+    ...[0, ...others].flatMap((index) => [
+      ...['danger', ...beside].map((name) => `children[${index}].${name}`),
+      ...asked.flatMap((chapter) => fieldsIn(chapter, index).map(({ path }) => path)),
+    ]),
+  ];
+  const ownChild = asked.filter(({ of }) => of === 'child');
+  const lastOfCall = asked.filter(({ of }) => of === 'call');
   const [key, writer] = [typed?.get('key') || submission, typed?.get('writer') || submission];
   return (
     // The line of other calls is never on the page of this one.
@@ -312,8 +355,12 @@ export function CallScreen({
         <input type="hidden" name="key" value={key} />
         <input type="hidden" name="begun" value={begun} />
         <input type="hidden" name="children" value={String(count)} />
+        <input type="hidden" name="part" value={part} />
         {unplaced.map((line) => (
           <input type="hidden" name="unplaced" value={line} />
+        ))}
+        {carriedIn(typed, shownPaths).map(([name, value]) => (
+          <input type="hidden" name={name} value={value} data-carried="" />
         ))}
         <datalist id="towns">
           {towns.map(({ name, office }) => (
@@ -325,7 +372,8 @@ export function CallScreen({
           Keep what I wrote
         </button>
         <div class="call-start">
-          <ChapterPart chapter={start} count={count} shown={shown} />
+          {isStart && <ChapterPart chapter={start} count={count} shown={shown} />}
+          {part !== 'call' && <Parts part={part} />}
         </div>
         <div class="call-pad">
           {[0, ...others].map((index) => (
@@ -336,7 +384,7 @@ export function CallScreen({
           <div class="story" id="story">
             <Asked fields={fieldsIn({ ...start, fields: ['narrative'] }, 0)} shown={shown} />
           </div>
-          <Contents count={count} />
+          <Contents asked={asked} part={part} count={count} />
           <ToTellCallers />
         </div>
         <div class="call-rest">
@@ -353,13 +401,13 @@ export function CallScreen({
               </ul>
             </Alert>
           )}
-          {chapters.slice(0, -1).map((chapter) => (
-            <ChapterPart chapter={chapter} count={count} shown={chapter.of === 'call' ? shown : shownOf(0)} />
+          {ownChild.map((chapter) => (
+            <ChapterPart chapter={chapter} count={count} shown={shownOf(0)} />
           ))}
           {others.map((index) => (
-            <OtherChild index={index} shown={shownOf(index)} />
+            <OtherChild asked={asked} part={part} index={index} shown={shownOf(index)} />
           ))}
-          {count < mostChildren && (
+          {part === 'call' && count < mostChildren && (
             <p class="add-child">
               <button
                 class="usa-button usa-button--outline"
@@ -375,12 +423,10 @@ export function CallScreen({
               <span>What the children share is copied.</span>
             </p>
           )}
-          {chapters.slice(-1).map((chapter) => (
+          {lastOfCall.map((chapter) => (
             <ChapterPart chapter={chapter} count={count} shown={shown} />
           ))}
-          {[0, ...others].map((index) => (
-            <AfterTheCall index={index} count={count} shown={shownOf(index)} />
-          ))}
+          <Parts part={part} />
         </div>
         <div class="call-bar">
           <Clocks policy={policy} begun={begun} now={frame.now} />
@@ -409,10 +455,7 @@ export function CallScreen({
         <Danger index={nextChild} count={2} shown={{ typed: undefined, problems: [] }} />
       </template>
       <template id="next-child">
-        <OtherChild index={nextChild} shown={{ typed: undefined, problems: [] }} />
-      </template>
-      <template id="next-child-later">
-        <AfterTheCall index={nextChild} count={2} shown={{ typed: undefined, problems: [] }} />
+        <OtherChild asked={asked} part={part} index={nextChild} shown={{ typed: undefined, problems: [] }} />
       </template>
     </Page>
   );

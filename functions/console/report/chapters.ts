@@ -1,9 +1,20 @@
 /**
- * The call screen as a table: its chapters in the order of a call, and the fields of each. Every field of a report and of
- * a child stands in one chapter (`test/console/report-form.test.ts`).
+ * The call screen as a table: its parts, the chapters of each in the order of a call, and their fields. Every field of a report
+ * and of a child stands in one chapter (`test/console/report-form.test.ts`).
  */
 
+/** One page of the report each. Danger, town and story stand on all of them. */
+export const reportParts = [
+  { id: 'call', title: 'The call' },
+  { id: 'more', title: 'More the caller said' },
+  { id: 'later', title: 'After the call' },
+] as const;
+
+export type ReportPart = (typeof reportParts)[number]['id'];
+
 export interface Chapter {
+  /** The page that asks it. */
+  readonly part: ReportPart;
   readonly id: string;
   readonly title: string;
   /** Whose answers they are: of the whole call, or of each child. */
@@ -22,6 +33,7 @@ export const beside: readonly string[] = ['presentTown'];
 
 /** The first questions. The story and the danger stand beside all that follow. */
 export const start: Chapter = {
+  part: 'call',
   id: 'start',
   title: 'Start',
   of: 'call',
@@ -32,14 +44,22 @@ export const start: Chapter = {
 
 export const chapters: readonly Chapter[] = [
   {
+    part: 'call',
     id: 'where',
     title: 'Where',
     of: 'child',
     fields: ['whereExactly', 'withWhom', 'movingWhen', 'missingNow'],
     sayToChild: 'You can answer with yes or no.',
   },
-  { id: 'harm', title: 'Hurt or in danger', of: 'child', fields: ['hurt', 'overdose', 'suicidal', 'weapon'] },
   {
+    part: 'call',
+    id: 'harm',
+    title: 'Hurt or in danger',
+    of: 'child',
+    fields: ['hurt', 'overdose', 'suicidal', 'weapon'],
+  },
+  {
+    part: 'call',
     id: 'contact',
     title: 'Last five days',
     of: 'child',
@@ -47,29 +67,58 @@ export const chapters: readonly Chapter[] = [
     note: 'Ask only whether there was sexual contact in the last five days, and when. Ask for no detail.',
   },
   {
+    part: 'call',
     id: 'child',
     title: 'The child',
     of: 'child',
-    fields: ['name', 'birthDate', 'approximateAge', 'gender', 'residenceTown', 'phone', 'safeContact'],
+    fields: ['name', 'approximateAge', 'residenceTown', 'safeContact'],
   },
+  { part: 'call', id: 'suspect', title: 'Suspect', of: 'child', fields: ['perpetrators'] },
   {
-    id: 'suspect',
-    title: 'Suspect',
+    part: 'call',
+    id: 'workers',
+    title: 'Danger to workers',
     of: 'child',
-    fields: ['suspect', 'perpetrators', 'occurrenceTown', 'venue', 'exploitation', 'indicators'],
+    fields: ['dangerToWorkers', 'workerSafety'],
   },
-  { id: 'others', title: 'Other children', of: 'child', fields: ['otherChildren', 'otherChildrenThere'] },
-  { id: 'known', title: 'Who knows, language', of: 'call', fields: ['knowOfCall', 'language'] },
-  { id: 'workers', title: 'Danger to workers', of: 'child', fields: ['dangerToWorkers', 'workerSafety'] },
   {
+    part: 'call',
     id: 'caller',
     title: 'Caller, written report',
     of: 'call',
     say: 'Mandated reporters send the written report, form DCF-136, within 48 hours. I give you a receipt.',
     sayToChild: 'I can give you the reference, if it is safe for you to keep it.',
+    fields: ['mandated'],
+  },
+  {
+    part: 'more',
+    id: 'more-child',
+    title: 'More about the child',
+    of: 'child',
+    fields: ['birthDate', 'gender', 'phone'],
+  },
+  {
+    part: 'more',
+    id: 'more-suspect',
+    title: 'What was done, and where',
+    of: 'child',
+    fields: ['suspect', 'occurrenceTown', 'venue', 'exploitation', 'indicators'],
+  },
+  {
+    part: 'more',
+    id: 'others',
+    title: 'Other children',
+    of: 'child',
+    fields: ['otherChildren', 'otherChildrenThere'],
+  },
+  { part: 'more', id: 'known', title: 'Who knows, language', of: 'call', fields: ['knowOfCall', 'language'] },
+  {
+    part: 'more',
+    id: 'more-caller',
+    title: 'More about the caller',
+    of: 'call',
     fields: [
       'reporterType',
-      'mandated',
       'anonymous',
       'reporter.name',
       'reporter.relation',
@@ -80,34 +129,33 @@ export const chapters: readonly Chapter[] = [
       'lateReason',
     ],
   },
+  {
+    part: 'later',
+    id: 'later',
+    title: 'After the call',
+    of: 'child',
+    note: 'Not during the call. Leave unknown what no one said.',
+    fields: [
+      'race',
+      'tribalMember',
+      'foreignNational',
+      'connecticutResident',
+      'emancipated',
+      'homeless',
+      'homeMeetsNeeds',
+      'population',
+      'legalStatus',
+      'placement',
+      'dcfHistory',
+      'dcfClient',
+      'missingEpisodes',
+      'inFacility',
+      'facilityEmployee',
+      'schoolEmployee',
+      'priorIds',
+    ],
+  },
 ];
-
-/** Not during the call. */
-export const later: Chapter = {
-  id: 'later',
-  title: 'After the call',
-  of: 'child',
-  note: 'Not during the call. Leave unknown what no one said.',
-  fields: [
-    'race',
-    'tribalMember',
-    'foreignNational',
-    'connecticutResident',
-    'emancipated',
-    'homeless',
-    'homeMeetsNeeds',
-    'population',
-    'legalStatus',
-    'placement',
-    'dcfHistory',
-    'dcfClient',
-    'missingEpisodes',
-    'inFacility',
-    'facilityEmployee',
-    'schoolEmployee',
-    'priorIds',
-  ],
-};
 
 /** What a second child of one call shares with the first, and gets copied. */
 export const sharedFields: readonly string[] = [

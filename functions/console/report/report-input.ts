@@ -19,6 +19,19 @@ export function childrenIn(form: URLSearchParams): number {
   return Number.isInteger(count) && count >= 1 && count <= mostChildren ? count : 1;
 }
 
+/** What the form is, and no answer. */
+const ofTheForm = ['token', 'action', 'revision', 'after', 'writer', 'key', 'begun', 'children', 'part', 'unplaced'];
+
+/** The answers that have no control among the fields of these paths. They go along, so that no part of a report loses them. */
+export const carriedIn = (
+  typed: URLSearchParams | undefined,
+  paths: readonly string[],
+): readonly (readonly [string, string])[] =>
+  [...(typed ?? [])].filter(
+    ([name, value]) =>
+      value !== '' && !ofTheForm.includes(name) && !paths.some((path) => name === path || name.startsWith(`${path}.`)),
+  );
+
 /** A child who calls owes no story. Then these words stand for it. */
 const noStory = 'Unknown. The child called and did not say.';
 

@@ -15,6 +15,7 @@ import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { createCallLists } from '../call/serve-calls.tsx';
 import { inWords } from '../forms/form-values.ts';
 import { CallScreen, type CallScreenProps } from './call-screen.tsx';
+import { type ReportPart, reportParts } from './chapters.ts';
 import { hoursAhead } from './numbers-to-call.tsx';
 import { draftOfForm, readReport, withChild, withoutChild } from './report-input.ts';
 import { ReportTaken } from './report-taken.tsx';
@@ -23,6 +24,8 @@ import { UnsentPaper } from './unsent-paper.tsx';
 
 type Parts = Omit<ConsoleParts, 'board'> & { readonly board: EncryptedLists };
 type Status = 200 | 400 | 403 | 409;
+
+const partNamed = (name: string | null): ReportPart => reportParts.find(({ id }) => id === name)?.id ?? 'call';
 
 const sentBefore = 'This form was sent before with other content, so nothing was stored now. Send it again.';
 
@@ -49,7 +52,11 @@ export function createCallScreen(parts: Parts, place: Place) {
   ) => {
     const policy = policyInForce(released, parts.now());
     const numbers = await numbersFor(context);
-    return context.html(<CallScreen frame={frameOf(context)} numbers={numbers} policy={policy} {...given} />, status);
+    const part = partNamed(given.typed?.get('part') ?? null);
+    return context.html(
+      <CallScreen frame={frameOf(context)} numbers={numbers} policy={policy} part={part} {...given} />,
+      status,
+    );
   };
 }
 
@@ -133,6 +140,11 @@ export function createReportPages(parts: Parts, place: Place): Hono<ConsoleEnv> 
       return show(context, { submission, typed: form, news: <ReopenedNews /> });
     }
     if (action === 'add') return show(context, { submission, typed: withChild(form) });
+    const [, part] = /^part-(\w+)$/.exec(action) ?? [];
+    if (part !== undefined) {
+      form.set('part', part);
+      return show(context, { submission, typed: form });
+    }
     const [, removed] = /^remove-(\d+)$/.exec(action) ?? [];
     if (removed !== undefined) return show(context, { submission, typed: withoutChild(form, Number(removed)) });
     if (action === 'anew') for (const name of ['key', 'writer']) form.set(name, newId());
