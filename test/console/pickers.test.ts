@@ -91,6 +91,34 @@ test('Enter takes the one town that begins with what is typed, and never one of 
   await page.context().close();
 });
 
+test.each([
+  ['newhaven', 'New Haven'],
+  ['east-hartford', 'East Hartford'],
+  ['e hartf', 'East Hartford'],
+  ['newhav', 'New Haven'],
+])('“%s” and Enter is %s', async (typed, meant) => {
+  const page = await stage.visit(people.worker, '/reports/new');
+  await town(page).focus();
+  await page.keyboard.type(typed);
+  expect(await page.getByRole('listbox').getByRole('option').allTextContents()).toContain(meant);
+  await page.keyboard.press('Enter');
+  expect(await sent(page, 'children[0].presentTown')).toBe(meant);
+  expect(await page.locator('.town-unread').count()).toBe(0);
+  await page.context().close();
+});
+
+test('words that are no town are named beside the field once the person has left it, and the next town takes that away', async () => {
+  const page = await stage.visit(people.worker, '/reports/new');
+  await town(page).focus();
+  await page.keyboard.type('nwe havn');
+  await page.getByLabel('What was reported').focus();
+  expect(await page.locator('.town-unread').first().textContent()).toContain('Not in the list of towns: “nwe havn”');
+  await town(page).fill('avon');
+  await page.getByLabel('What was reported').focus();
+  expect(await page.locator('.town-unread').count()).toBe(0);
+  await page.context().close();
+});
+
 test('a town counts with its last letter, also where it is written small', async () => {
   const page = await stage.visit(people.worker, '/reports/new');
   await town(page).focus();

@@ -20,6 +20,12 @@ const as = (who: string) => signedInAs(careline, who);
 /** The words of a page, without its tags. */
 const textOf = (html: string) => (html.split('<main')[1] ?? '').replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
 
+test('the form of a decision asks after what the rules propose, and on what it rests', async () => {
+  const { html } = await (await as('area-supervisor')).get(`/referrals/${id}/do/decide-eligibility`);
+  const [before = ''] = html.split('id="do-decide-eligibility"');
+  expect(textOf(before)).toMatch(/Proposed Review by counsel.*The proposal rests on.*would change the proposal/);
+});
+
 /** Opens the page of an act by the first link to it, from the tasks or the overview. */
 async function openAct(browser: Browser, name: CommandName): Promise<string> {
   const tasks = await browser.get(pagePath(id, 'tasks'));

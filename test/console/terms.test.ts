@@ -82,7 +82,7 @@ test('staff, who know the terms, read the words alone', async () => {
 
 const { 'an administrator': _, 'an auditor': __, ...workers } = readers;
 
-/** Codes of rules that stand alone, and words of the machine and of an older policy, that a person who works on the case does not say. */
+/** Codes of rules that stand alone, and words of the machine or of an older policy. */
 const notTheirs = /(?<!rule )\bD\d{1,2}[a-z]?\b|\b(?:commenced?|checkpoint|generation)\b/gi;
 
 test.each(Object.entries(workers))('%s reads no code of a rule and no word of the machine', async (_who, role) => {

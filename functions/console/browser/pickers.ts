@@ -14,6 +14,7 @@ export function runPickers(): void {
   for (const event of ['focusout', 'keydown'] as const) {
     document.addEventListener(event, ({ target }) => showWritten(target), true);
   }
+  document.addEventListener('focusout', ({ target }) => nameUnread(target));
   document.addEventListener('keydown', complete, true);
   document.addEventListener('change', tell);
   document.addEventListener('mouseover', keepTyping, true);
@@ -66,8 +67,14 @@ function withList(input: HTMLInputElement): void {
   input.replaceWith(box);
 }
 
+/** `NewHaven` and `new-haven` are New Haven. */
+const lettersOf = (text: string): string => text.toLowerCase().replaceAll(/[\s.'’-]/g, '');
+
 const optionOf = (select: HTMLSelectElement, words: string): HTMLOptionElement | undefined =>
-  [...select.options].find(({ text, value }) => value !== '' && text.toLowerCase() === words.toLowerCase());
+  [...select.options].find(
+    ({ text, value, dataset }) =>
+      value !== '' && (dataset.own === undefined ? lettersOf(text) === lettersOf(words) : text === words),
+  );
 const written = (select: HTMLSelectElement) => select.querySelector<HTMLOptionElement>('option[data-own]');
 
 /** Chooses the option with these words. Where there is none, the words become one. */
@@ -107,6 +114,35 @@ function follow(target: EventTarget | null): void {
   choose(select, input.value);
   const own = written(select);
   if (own) own.text = unseen;
+  const typed = partsIn(input.value);
+  if (typed.length > 0) box.dataset.filter = `.*${typed.join('\\S*[ -]?')}.*`;
+  else delete box.dataset.filter;
+}
+
+/** What is typed, as parts of a name for the list: `n hav` and `newhav` find New Haven. */
+const partsIn = (typed: string): readonly string[] =>
+  typed
+    .split(/[\s-]+/)
+    .map(lettersOf)
+    .filter((part) => part !== '')
+    .map((part) => [...part].map((letter) => letter.replace(/[^\p{L}\d]/u, '\\$&')).join('[ -]?'));
+
+/** Says beside the field that the list has no such town, once the person has left it. */
+function nameUnread(target: EventTarget | null): void {
+  const parts = partsOf(target);
+  if (parts?.box.dataset.written === undefined) return;
+  const { box, select } = parts;
+  const own = written(select)?.value.trim() ?? '';
+  const before = box.nextElementSibling?.matches('.town-unread') ? box.nextElementSibling : undefined;
+  if (own === '' || own.toLowerCase() === 'unknown') {
+    before?.remove();
+    return;
+  }
+  const hint = before ?? document.createElement('p');
+  hint.className = 'usa-hint town-unread';
+  hint.setAttribute('role', 'status');
+  hint.textContent = `Not in the list of towns: “${own}”. We keep it as written. Choose the nearest town to find its office.`;
+  if (!before) box.after(hint);
 }
 
 /** Before the combo box reads what is chosen. */
@@ -115,14 +151,13 @@ function showWritten(target: EventTarget | null): void {
   if (own) own.text = own.value;
 }
 
-/** Enter takes the one entry that begins with what is typed: `new hav` is New Haven. Where more begin so, the words stay. */
+/** Enter takes the one entry whose words begin with what is typed: `new hav` and `n hav`. Where more do, the words stay. */
 function complete({ key, target }: KeyboardEvent): void {
   const parts = key === 'Enter' ? partsOf(target) : undefined;
-  const typed = parts?.input.value.trim().toLowerCase() ?? '';
+  const typed = parts?.input.value.trim() ?? '';
   if (!parts || typed.length < 3 || optionOf(parts.select, typed)?.dataset.own === undefined) return;
-  const meant = [...parts.select.options].filter(
-    ({ dataset, text }) => dataset.own === undefined && text.toLowerCase().startsWith(typed),
-  );
+  const begins = new RegExp(`^${partsIn(typed).join('\\S*[ -]')}`, 'i');
+  const meant = [...parts.select.options].filter(({ dataset, text }) => dataset.own === undefined && begins.test(text));
   if (meant.length !== 1 || !meant[0]) return;
   choose(parts.select, meant[0].text);
   parts.input.value = meant[0].text;

@@ -89,6 +89,10 @@ export function MondayPage({
         ]}
         numbers
       />
+      <p class="small">
+        The home page counts referrals, each once. Here each duty of law and each child counts. Restricted referrals are
+        left out here.
+      </p>
       <h2>Where</h2>
       <Table
         caption="By region, now"
@@ -104,12 +108,9 @@ export function MondayPage({
           <Table
             caption="By duty, the most first"
             heads={['Duty', 'Overdue']}
-            rows={overdue.slice(0, rulesShown).map(({ rule, count }) => [
-              <>
-                {findRule(policy, rule)?.obligation ?? rule} <small>({rule})</small>
-              </>,
-              String(count),
-            ])}
+            rows={overdue
+              .slice(0, rulesShown)
+              .map(({ rule, count }) => [findRule(policy, rule)?.obligation ?? rule, String(count)])}
             numbers
           />
         </>

@@ -331,7 +331,7 @@ export const UnmetPage = ({ frame, cells }: { readonly frame: Frame; readonly ce
     <h1>Needs that could not be met</h1>
     <p>
       By the month in which it was recorded. A line of fewer than {disclosure.fewest} children is left out, and so are
-      totals. Nothing here tells of one child.
+      totals. Nothing here tells of one child. Each refusal counts, so one child may count several times.
     </p>
     {cells.length === 0 ? (
       <p>There is no line to show.</p>

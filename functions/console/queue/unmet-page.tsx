@@ -11,6 +11,9 @@ import { officeWords } from './queue-rows.tsx';
 export const UnmetPage = ({ frame, page: { rows, next } }: { readonly frame: Frame; readonly page: BoardPage }) => (
   <Page frame={frame} title="Service needs not met today">
     <h1>Service needs not met today</h1>
+    <p>
+      Each refusal since midnight counts here. The figures of needs count a child once, until the service has started.
+    </p>
     {rows.length === 0 ? (
       <p>Every need recorded today has a provider, or waits for an answer.</p>
     ) : (

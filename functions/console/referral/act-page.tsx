@@ -22,6 +22,7 @@ import { labelIn } from '../forms/spoken-fields.ts';
 import { standing } from '../forms/standing-codes.ts';
 import { withStanding } from '../forms/stood.ts';
 import { Notice } from '../team/team-view.tsx';
+import { DecisionProposal } from './decision-view.tsx';
 import { Recorded } from './history-page.tsx';
 import { ProposedParts } from './proposed-view.tsx';
 import type { Found, Reading } from './reading.tsx';
@@ -137,6 +138,7 @@ export function ActPage({ reading, name, opener, attempt: given, other, done, be
             </>
           )}
           {name === 'screen' && whole && <Proposal view={whole} nameOf={about.lookups.nameOf} />}
+          {name === 'decide-eligibility' && whole && <DecisionProposal view={whole} />}
           {name === 'sign-confidentiality' && <Notice notice={about.policy.team.notice} />}
           {formOf(form)}
           <p>

@@ -283,7 +283,7 @@ export function confirmationOf(
       | ((event: Event, nameOf: NameOf) => string)
       | undefined;
   const first = events.find((event) => sayOf(event) !== undefined);
-  // An act that also took a child on, said when a service can start, or took an answer by telephone says both.
+  // Some acts say two things: they took a child on, planned a start, or took an answer by telephone.
   const also = events.find(
     ({ type }) =>
       type === 'alarm-answered' ||

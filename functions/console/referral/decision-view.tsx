@@ -70,25 +70,45 @@ interface Seen {
   readonly now: string;
 }
 
-export function DecisionPart({ view, nameOf, identities, reasons, now }: Seen) {
-  const wording = useWording();
-  const { say, code, at } = wording;
-  const { proposal, decision, overlays, openQuestions } = view;
-  const pairs: (readonly [string, Child])[] = [
+type Pair = readonly [string, Child];
+
+/** What the rules propose, the facts that it rests on, and what could change it. */
+function proposedPairs({ proposal, openQuestions }: ReferralView, { say, code, at }: Wording): readonly Pair[] {
+  if (!proposal) return [[say('Proposed'), say('No proposal yet')]];
+  return [
     [
       say('Proposed'),
-      proposal ? (
-        <>
-          {code(proposal.outcome)} ·{' '}
-          <InEnglish>
-            {[...proposal.basis.split('; '), `row ${proposal.row} of ${proposal.ruleSet}`].join(' · ')}
-          </InEnglish>
-          , {at(proposal.at)}
-        </>
-      ) : (
-        say('No proposal yet')
-      ),
+      <>
+        {code(proposal.outcome)} ·{' '}
+        <InEnglish>
+          {[...proposal.basis.split('; '), `row ${proposal.row} of ${proposal.ruleSet}`].join(' · ')}
+        </InEnglish>
+        , {at(proposal.at)}
+      </>,
     ],
+    [say('The proposal rests on'), <InEnglish>{inputWords(proposal.inputs)}</InEnglish>],
+    ...(openQuestions.length === 0
+      ? []
+      : [
+          [
+            say('Not known, and would change the proposal'),
+            <InEnglish>{openQuestions.map(inputLabel).join(' · ')}</InEnglish>,
+          ] as const,
+        ]),
+  ];
+}
+
+/** The same above the form of the decision, before it asks. */
+export const DecisionProposal = ({ view }: { readonly view: ReferralView }) => (
+  <SummaryList pairs={proposedPairs(view, useWording())} />
+);
+
+export function DecisionPart({ view, nameOf, identities, reasons, now }: Seen) {
+  const wording = useWording();
+  const { say } = wording;
+  const { decision, overlays } = view;
+  const pairs: Pair[] = [
+    ...proposedPairs(view, wording),
     [
       say('Decided'),
       decision ? (
@@ -101,14 +121,8 @@ export function DecisionPart({ view, nameOf, identities, reasons, now }: Seen) {
       ),
     ],
   ];
-  const inputs = (given: Readonly<Record<string, string>>) => <InEnglish>{inputWords(given)}</InEnglish>;
-  if (proposal) pairs.push([say('The proposal rests on'), inputs(proposal.inputs)]);
-  if (decision && view.decisionIsOld) pairs.push([say('The decision rested on'), inputs(decision.inputs)]);
-  if (openQuestions.length > 0)
-    pairs.push([
-      say('Not known, and would change the proposal'),
-      <InEnglish>{openQuestions.map(inputLabel).join(' · ')}</InEnglish>,
-    ]);
+  if (decision && view.decisionIsOld)
+    pairs.push([say('The decision rested on'), <InEnglish>{inputWords(decision.inputs)}</InEnglish>]);
   return (
     <>
       <h2>{say('Is there a basis to allege?')}</h2>

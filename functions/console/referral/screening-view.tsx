@@ -5,7 +5,7 @@ import type { ReadText } from '../../../shared/application/read/written-texts.ts
 import { indicatorTopics } from '../../../shared/domain/core/vocabulary.ts';
 import type { Absence } from '../../../shared/domain/missing/missing-state.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
-import { allTopics, type NamedFact } from '../../../shared/domain/screening/screening.ts';
+import { allTopics, type NamedFact, ranks } from '../../../shared/domain/screening/screening.ts';
 import type { InstrumentResult } from '../../../shared/domain/screening/screening-state.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { InEnglish } from '../app/components/in-english.tsx';
@@ -22,6 +22,16 @@ interface Seen {
   readonly nameOf: (id: string) => string;
 }
 
+/**
+ * Whether a proposal helps a reader. It does before the first outcome, while answers wait for the next, and where it is higher. Without
+ * answers, the rules would say of a confirmed child that there is not enough information.
+ */
+function isAsked({ screenings, checklist, screeningProposal }: ReferralView): boolean {
+  const last = screenings.at(-1)?.outcome;
+  if (last === undefined || checklist !== undefined) return true;
+  return screeningProposal !== undefined && ranks[screeningProposal.outcome] > ranks[last];
+}
+
 /** `reasonsOf`: what the person wrote who recorded the outcome of this number. */
 export function Screenings({
   view,
@@ -35,7 +45,7 @@ export function Screenings({
   return (
     <>
       <h2 id="screening">{say('Screening')}</h2>
-      <Proposal view={view} nameOf={nameOf} />
+      {isAsked(view) && <Proposal view={view} nameOf={nameOf} />}
       {view.checklist && (
         <Checklist
           caption={say('Checklist {checklist}, answered and no outcome recorded on it yet', view.checklist)}

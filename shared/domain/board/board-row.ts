@@ -91,7 +91,7 @@ export const boardRow = z.object({
   from: z.string().optional(),
   /** In the row of a linkage that its provider has: how far it is. */
   linkage: z.enum(['offered', 'accepted', 'started']).optional(),
-  /** In that row: the HART liaison, whom the provider can reach. */
+  /** In that row: the HART liaison, for questions of the provider. */
   liaison: z.string().optional(),
   /** In the row of a member who only joins the meeting: when it is and how, once that is set. UTC. */
   joins: z.object({ startsAt: z.string().optional(), way: z.string().optional() }).optional(),
