@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { boardRows, rowsToPut } from '../../shared/domain/board/board-rows.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
 import type { Tables } from '../support/tables.ts';
-import { type Browser, report, startConsole } from './window.ts';
+import { type Browser, formIn, report, startConsole } from './window.ts';
 
 let tables: Tables;
 let worker: Browser;
@@ -52,16 +52,16 @@ const notify = (covers: string, key: string) =>
     key,
   });
 
-test('both notices to the police are one line of the next steps, each with its own link', async () => {
+test('both notices to the police are one call of the next steps, with a tick for each in one form', async () => {
   const { steps } = await page();
   const task = steps.slice(steps.indexOf('<strong>Notify the police</strong>'));
-  const ticks = task.slice(0, task.indexOf('</ul>')).split('<li>').slice(1);
-  expect(ticks.map((tick) => textOf(tick.split('</strong>')[0] ?? ''))).toEqual([
-    'Notify law enforcement',
-    'Notify the local police',
-  ]);
-  for (const [index, tick] of ticks.entries()) expect(tick).toContain(`/do/notify-police?for=${id}.D${index + 3}.1"`);
-  expect(textOf(task)).toContain('Notify the police : 2 duties, each with its own record');
+  expect(textOf(task)).toMatch(
+    /^Notify the police : one call, and a tick for each Notify law enforcement .*Notify the local police /,
+  );
+  const [, href = ''] = /<a class="usa-button[^"]*" href="([^"]*)">Record the notice to police<\/a>/.exec(task) ?? [];
+  expect(href).toMatch(/\/do\/notify-police$/);
+  const form = formIn((await worker.get(href)).html, 'notify-police');
+  for (const notice of ['state', 'local']) expect(form).toContain(`name="covers" value="${notice}"`);
 });
 
 test('the table of deadlines has one line for them, with the state of each', async () => {

@@ -112,7 +112,12 @@ function rowOf(
       .filter((roles, _, all) => all.length === 1 || roles !== '–')
       .join('; '),
     each(why),
-    <span lang={language === 'en' ? undefined : 'en'}>{each(({ source }) => source.replaceAll('; ', ' · '))}</span>,
+    each(({ source, rule }) => (
+      <>
+        <span lang={language === 'en' ? undefined : 'en'}>{source.replaceAll('; ', ' · ')}</span>
+        {` · ${say('rule {rule}', { rule })}`}
+      </>
+    )),
   ];
 }
 

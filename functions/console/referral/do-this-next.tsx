@@ -210,14 +210,53 @@ function Step({ step, isNoted, owed, size, ...shown }: StepProps) {
   );
 }
 
+/** The form in which one call to the police covers all these duties. Undefined where an act differs, or a reason is owed. */
+function oneCallFor(steps: readonly [Told, ...Told[]], shown: Omit<StepProps, 'step' | 'size'>): string | undefined {
+  const isAlike = steps.every(
+    ({ acts, deadlineId }) =>
+      acts.every(({ command }) => command === 'notify-police') && shown.owed.get(deadlineId) === undefined,
+  );
+  const { deadlineId: _, ...all } = steps[0];
+  return isAlike ? addressOf('notify-police', all, shown) : undefined;
+}
+
 /** One task: a step, or one line with a tick for each duty of a group. */
 function Line({ steps, size, ...shown }: Omit<StepProps, 'step'> & { readonly steps: readonly [Told, ...Told[]] }) {
   const [first, ...others] = steps;
-  const { code, say } = useWording();
+  const wording = useWording();
+  const { language, code, say } = wording;
   if (!first.group || others.length === 0) {
     return (
       <li class="next">
         <Step step={first} size={size} {...shown} />
+      </li>
+    );
+  }
+  const oneCall = oneCallFor(steps, shown);
+  if (oneCall !== undefined) {
+    return (
+      <li class="next">
+        <div class="task">
+          <div>
+            <p class="next-title">
+              <strong>{code(first.group.kind)}</strong>: {say('one call, and a tick for each')}
+            </p>
+            <ul class="usa-list">
+              {steps.map((step) => (
+                <li>
+                  {titleOfStep(step, shown.reading.about, wording)}{' '}
+                  <DueLine step={step} now={shown.reading.frame.now} isShort />{' '}
+                  {size !== 'line' && <WhyOf step={step} reading={shown.reading} />}
+                </li>
+              ))}
+            </ul>
+          </div>
+          <p class="next-do">
+            <ButtonLink href={oneCall} kind={size === 'full' ? 'primary' : 'outline'}>
+              {buttonOf('notify-police', first.acts, language) ?? actIn(wording, 'notify-police')}
+            </ButtonLink>
+          </p>
+        </div>
       </li>
     );
   }

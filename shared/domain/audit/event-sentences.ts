@@ -238,7 +238,10 @@ const sentences: Describe = {
     `Meeting ${number} of the team (change ${sequence}): ${formatInstant(startsAt)}, ${codeWords(place)}; asked: ${list(invited)}`,
   'meeting-place-said': ({ number, way, directions }) =>
     `Meeting ${number} of the team: ${codeWords(way ?? 'place')}${directions === undefined ? '' : ', with an address, link or number'}`,
-  'meeting-called-off': ({ number, because }) => `Meeting ${number} of the team called off: ${codeWords(because)}`,
+  'meeting-called-off': ({ number, because }) =>
+    because === 'held-earlier'
+      ? `Meeting ${number} of the team no longer takes place: the team has met before it`
+      : `Meeting ${number} of the team called off: ${codeWords(because)}`,
   'agenda-frozen': ({ number }) => `The agenda of meeting ${number} of the team was frozen`,
   'review-recorded': ({ at, decision }) =>
     `Case review ${formatInstant(at)}: ${decision === undefined ? 'no decision' : codeWords(decision)}`,

@@ -435,6 +435,7 @@ const inSpanish = {
     'Los primeros plazos aún no están abiertos. El sistema los abre en minutos. Haga ahora lo urgente, y recargue esta página.',
   'Why?': '¿Por qué?',
   'Call {name}:': 'Llame a {name}:',
+  'one call, and a tick for each': 'una llamada, y una marca para cada uno',
   '{count} duties, each with its own record': '{count} tareas, cada una con su registro',
   'What you can do here': 'Lo que puede hacer aquí',
   'Other actions': 'Otras acciones',
