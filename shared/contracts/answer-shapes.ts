@@ -12,6 +12,7 @@ import { textKinds } from '../domain/core/text-kinds.ts';
 import {
   advocateAnswers,
   agreedTasks,
+  aloneAnswers,
   answers,
   bedNeeds,
   bookable,
@@ -144,6 +145,7 @@ const linkage = z.looseObject({
     .describe('The first day on which the provider that accepted can start, in New York.')
     .optional(),
   startedAt: instant.optional(),
+  seenAlone: z.enum(aloneAnswers).describe('Of an exam or interview, as said with its start.').optional(),
   outcomes: z.partialRecord(z.enum(followUpMonths), z.enum(serviceOutcomes)).optional(),
 });
 
@@ -167,6 +169,7 @@ const booking = z
     secondReason: z.enum(secondInterviewReasons).describe('Why one interview was not enough.').optional(),
     moved: z.number().describe('How often its time was moved.'),
     bookingReason: z.enum(bookingReasons).optional(),
+    seenAlone: z.enum(aloneAnswers).describe('Whether the child was seen alone.').optional(),
     endedAt: instant.optional(),
   })
   .describe('An appointment for an exam or an interview.');

@@ -1,6 +1,6 @@
 /** Answers of the API about contact with the child and family: the pause for police, and the parents' notice. */
 import * as z from 'zod';
-import { meetingWays, seers, sightings, tribeMails, tribeRecipients } from '../domain/core/vocabulary.ts';
+import { aloneAnswers, meetingWays, seers, sightings, tribeMails, tribeRecipients } from '../domain/core/vocabulary.ts';
 
 const id = z.string();
 /** In UTC. */
@@ -20,7 +20,12 @@ const confirmed = z
 /** Fields of the view of a whole referral. */
 export const contactWithFamily = {
   childSeen: z
-    .looseObject({ sighting: z.enum(sightings), seenBy: z.enum(seers), at: instant })
+    .looseObject({
+      sighting: z.enum(sightings),
+      seenBy: z.enum(seers),
+      seenAlone: z.enum(aloneAnswers).optional(),
+      at: instant,
+    })
     .describe('When the child was seen last, and by what role; or the last attempt, while no one has seen the child.')
     .optional(),
   tribeNotices: z
@@ -44,6 +49,10 @@ export const contactWithFamily = {
     .describe('The first day of a proceeding about custody. Absent while a receipt is not recorded.')
     .optional(),
   exParteOrderAt: instant.describe('When the court gave the last ex parte order of temporary custody.').optional(),
+  interviewHeld: z
+    .looseObject({ saidAt: instant, seenAlone: z.enum(aloneAnswers).optional() })
+    .describe('When someone said that a forensic interview had been held, and whether the child was seen alone there.')
+    .optional(),
   interview: z
     .looseObject({ scheduledFor: instant, way: z.enum(meetingWays).optional(), directions: id.optional() })
     .describe(

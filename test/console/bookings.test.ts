@@ -122,7 +122,7 @@ test('a second interview asks why, in the form and by a sentence', async () => {
   expect((await book(advocate, 'b4', { startsAt: '2026-11-23T10:00' })).status).toBe(303);
   desk.at('2026-11-23T18:00:00Z');
   const later = await as('seat:victim-advocate');
-  const kept = { key: 'b5', booking: 'B2', bookingEnd: 'booking-kept' };
+  const kept = { key: 'b5', booking: 'B2', bookingEnd: 'booking-kept', seenAlone: 'seen-alone' };
   expect((await later.post(`/referrals/${id}/do/end-booking`, kept)).status).toBe(303);
   const { html } = await later.get(`/referrals/${id}/do/ask-booking`);
   expect(html).toContain('Why a second interview');
@@ -134,7 +134,12 @@ test('a second interview asks why, in the form and by a sentence', async () => {
 test('the form asks for the reason of a second one where an interview was held without a booking', async () => {
   const other = await startConfirmed();
   const window = openConsole(other.desk, { parts: { now: () => other.desk.now } });
-  await other.desk.do(other.id, 'settle-interview', { answer: 'held-already' }, 'mdt-coordinator');
+  await other.desk.do(
+    other.id,
+    'settle-interview',
+    { answer: 'held-already', seenAlone: 'alone-not-known' },
+    'mdt-coordinator',
+  );
   const coordinator = await signedInAs(window, 'mdt-coordinator');
   const { html } = await coordinator.get(`/referrals/${other.id}/do/ask-booking`);
   expect(plain(formIn(html, 'ask-booking'))).toContain('Why a second interview');

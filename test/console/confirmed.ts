@@ -83,7 +83,7 @@ export async function startConfirmed(): Promise<{ readonly desk: Desk; readonly 
   await act('assign-liaison', { personId: personOf('hart-liaison').id }, 'hart-lead');
   after(1.5);
   await act('start-response', {}, 'caseworker');
-  await act('record-child-seen', { sighting: 'seen', seenBy: 'caseworker' }, 'caseworker');
+  await act('record-child-seen', { sighting: 'seen', seenAlone: 'seen-alone', seenBy: 'caseworker' }, 'caseworker');
   after(20);
   await act('answer-checklist', { answers: { disclosure: 'yes', 'hotel-keys': 'yes' } }, 'hart-liaison');
   await act('screen', { outcome: 'confirmed', definitionBasis: '53a-192a', rationale: invented }, 'hart-liaison');

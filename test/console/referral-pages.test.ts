@@ -241,7 +241,7 @@ describe('an act', () => {
   });
 
   test('that said that the child was seen can be corrected, and the child is not seen from then on', async () => {
-    const seen = { sighting: 'seen', seenBy: 'caseworker' };
+    const seen = { sighting: 'seen', seenAlone: 'seen-alone', seenBy: 'caseworker' };
     const fresh = await desk.opened({ danger: 'yes', missingNow: 'no' });
     const caseworker = await as('caseworker');
     const path = `${pagePath(fresh)}/do/record-child-seen`;
@@ -255,7 +255,7 @@ describe('an act', () => {
     const [before, said] = await record(seen);
     expect(before).not.toContain('value="not-seen"');
     expect(said).toMatch(/Wrong\? <a href="[^"]*\/do\/record-child-seen[^"]*">Correct this<\/a>/);
-    const [, corrected] = await record({ ...seen, sighting: 'not-seen' });
+    const [, corrected] = await record({ sighting: 'not-seen', seenBy: 'caseworker' });
     expect(textOf(corrected)).toContain('You recorded that the child was not seen after all. The deadline runs again.');
     expect((await desk.state(fresh)).response.childSeen).toBeUndefined();
   });

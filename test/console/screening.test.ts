@@ -113,7 +113,7 @@ describe('the register of returns', () => {
       const line = html.slice(html.indexOf(`/referrals/${id}`)).split('</tr>')[0];
       expect(line).toMatch(/Undone.*Undone.*<strong>.*Undone: .*in \d+ h/s);
     }
-    await does(liaison, id, 'record-debrief', { learned: 'Where she was.' });
+    await does(liaison, id, 'record-debrief', { learned: 'Where she was.', seenAlone: 'seen-alone' });
     await does(liaison, id, 'screen', { outcome: 'at-risk', rationale: 'Words.', screenedAt: 'now' });
     const later = (await tables.ledger.referral(id))?.state;
     for (const row of later ? boardRows(later, connecticutPolicy) : []) await tables.board.put(row);

@@ -24,7 +24,12 @@ const readers = ['caseworker', 'area-supervisor', 'area-oncall', 'hart-liaison',
 async function withNotices(child: object): Promise<string> {
   const id = await desk.opened({ ...child, danger: 'no', missingNow: 'no' });
   // The child is seen and safe, so the notices come first.
-  await desk.do(id, 'record-child-seen', { sighting: 'seen', seenBy: 'caseworker' }, 'caseworker');
+  await desk.do(
+    id,
+    'record-child-seen',
+    { sighting: 'seen', seenAlone: 'seen-alone', seenBy: 'caseworker' },
+    'caseworker',
+  );
   await desk.do(id, 'record-safety-plan', { placement: 'placed', plan: 'Words.' }, 'caseworker');
   await desk.do(id, 'start-response', {}, 'caseworker');
   await desk.step(id, 'AskSameChild');

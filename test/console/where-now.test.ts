@@ -46,7 +46,7 @@ const place = { whereExactly: '4 Example Street', withWhom: 'An aunt' };
 /** Each act that moves the child, as a person records it at 3:04 PM. */
 const acts: Readonly<Record<Move, readonly [CommandName, object]>> = {
   'call-noted': ['add-to-report', { notes: 'The caller rang again.', ...place }],
-  'child-seen': ['record-child-seen', { sighting: 'seen', seenBy: 'caseworker', ...place }],
+  'child-seen': ['record-child-seen', { sighting: 'seen', seenAlone: 'seen-alone', seenBy: 'caseworker', ...place }],
   'safety-plan-recorded': ['record-safety-plan', { placement: 'placed', plan: 'A plan.', ...place }],
   'placement-moved': ['record-placement-move', { placement: 'foster-home', moveReason: 'planned-move', ...place }],
   'care-entered': ['record-entry-to-care', place],
@@ -93,7 +93,7 @@ test('what the caller said stands below, with its time, and is no longer what th
   desk.at('2026-11-09T15:04:00Z');
   await desk.do(
     id,
-    ...(['record-child-seen', { sighting: 'seen', seenBy: 'caseworker', ...place }] as const),
+    ...(['record-child-seen', { sighting: 'seen', seenAlone: 'seen-alone', seenBy: 'caseworker', ...place }] as const),
     'caseworker',
   );
   const { html } = await (await signedInAs(careline, 'caseworker')).get(`/referrals/${id}`);
@@ -104,7 +104,7 @@ test('what the caller said stands below, with its time, and is no longer what th
 
 test('an act that is recorded late does not take the place of a later one', async () => {
   desk.at('2026-11-09T17:00:00Z');
-  const seen = { sighting: 'seen', seenBy: 'caseworker' };
+  const seen = { sighting: 'seen', seenAlone: 'seen-alone', seenBy: 'caseworker' };
   await desk.do(id, 'record-child-seen', { ...seen, ...place, at: '2026-11-09T16:30:00Z' }, 'caseworker');
   await desk.do(
     id,
@@ -123,7 +123,12 @@ test('a safety plan that is written anew moves no child back to the place of the
   const path = `/referrals/${id}/do/record-safety-plan`;
   expect((await worker.get(path)).html).toContain('4 Example Street');
   desk.at('2026-11-09T15:20:00Z');
-  const seen = { sighting: 'seen', seenBy: 'caseworker', whereExactly: 'Bed 4, Example Hospital' };
+  const seen = {
+    sighting: 'seen',
+    seenAlone: 'seen-alone',
+    seenBy: 'caseworker',
+    whereExactly: 'Bed 4, Example Hospital',
+  };
   await desk.do(id, 'record-child-seen', seen, 'caseworker');
   // The form holds the words of the plan, and no place where the child is no longer.
   const form = formIn((await worker.get(path)).html, 'record-safety-plan');
@@ -161,7 +166,12 @@ describe('a safe place', () => {
     await desk.do(id, 'record-safety-plan', { placement: 'placed', plan: 'A plan.', ...place }, 'caseworker');
     desk.at('2026-11-09T16:04:00Z');
     // Seen there: what staff tell of the place is as guarded from now on.
-    const seen = { sighting: 'seen', seenBy: 'caseworker', whereExactly: '4 Example Street, the back door' };
+    const seen = {
+      sighting: 'seen',
+      seenAlone: 'seen-alone',
+      seenBy: 'caseworker',
+      whereExactly: '4 Example Street, the back door',
+    };
     await desk.do(id, 'record-child-seen', seen, 'caseworker');
   });
 
@@ -195,7 +205,12 @@ describe('a safe place', () => {
 
 test('a sighting that was a mistake is taken back, and the place before it leads again', async () => {
   desk.at('2026-11-09T15:04:00Z');
-  await desk.do(id, 'record-child-seen', { sighting: 'seen', seenBy: 'caseworker', ...place }, 'caseworker');
+  await desk.do(
+    id,
+    'record-child-seen',
+    { sighting: 'seen', seenAlone: 'seen-alone', seenBy: 'caseworker', ...place },
+    'caseworker',
+  );
   desk.at('2026-11-09T15:20:00Z');
   await desk.do(id, 'record-child-seen', { sighting: 'not-seen', seenBy: 'caseworker' }, 'caseworker');
   expect(await leadFor('caseworker')).toMatch(/^Where the child is now Room 12, Example Motel/);
@@ -230,7 +245,12 @@ describe('a merged referral of the same child', () => {
     ]);
     // Seen here since: its own place leads again.
     desk.at('2026-11-09T15:30:00Z');
-    await desk.do(id, 'record-child-seen', { sighting: 'seen', seenBy: 'caseworker', ...place }, 'caseworker');
+    await desk.do(
+      id,
+      'record-child-seen',
+      { sighting: 'seen', seenAlone: 'seen-alone', seenBy: 'caseworker', ...place },
+      'caseworker',
+    );
     expect(await leadFor('caseworker')).toMatch(/^Where the child is now 4 Example Street/);
   });
 

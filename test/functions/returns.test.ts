@@ -35,7 +35,7 @@ beforeAll(async () => {
   await desk.do(second, 'propose-withdrawal', duplicate, 'careline-supervisor');
   await desk.do(second, 'agree-withdrawal', {}, 'careline-manager');
   await desk.do(second, 'record-return', {}, 'caseworker');
-  await desk.do(followed, 'record-debrief', { learned: 'Where she was.' }, 'caseworker');
+  await desk.do(followed, 'record-debrief', { learned: 'Where she was.', seenAlone: 'seen-alone' }, 'caseworker');
   await desk.do(followed, 'screen', { outcome: 'at-risk', rationale: 'Words.' }, 'hart-liaison');
   for (const id of ids) await reacts(id);
   desk.at('2026-11-10T11:00:00Z');

@@ -449,7 +449,7 @@ export const keepings: readonly Keeping[] = [
     rule: 'D13',
     told: { missingNow: 'yes' },
     before: (story) => story.do('record-return'),
-    act: ['record-debrief'],
+    act: ['record-debrief', { seenAlone: 'seen-alone' }],
     keeps: true,
   },
   {
@@ -604,7 +604,11 @@ export const keepings: readonly Keeping[] = [
   { rule: 'D40', before: foundSafe, act: ['ask-finding-safety'], keeps: false },
   { rule: 'D40', before: foundSafe, act: ['withhold-substantiation-notice'], keeps: false },
   { rule: 'D39', act: ['record-child-seen', { sighting: 'attempted', seenBy: 'caseworker' }], keeps: false },
-  { rule: 'D39', act: ['record-child-seen', { sighting: 'seen', seenBy: 'police' }], keeps: true },
+  {
+    rule: 'D39',
+    act: ['record-child-seen', { sighting: 'seen', seenAlone: 'seen-alone', seenBy: 'police' }],
+    keeps: true,
+  },
   { rule: 'D39', act: ['start-response'], keeps: false },
   {
     rule: 'D43',

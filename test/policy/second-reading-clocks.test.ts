@@ -310,7 +310,7 @@ describe('11.4 assault of unknown time: the acute exam is not now for weeks', ()
   const seenAfter = (told: Told) =>
     referral({ lastAssaultAt: 'unknown', ...told })
       .run()
-      .do('record-child-seen', { sighting: 'seen', seenBy: 'caseworker' })
+      .do('record-child-seen', { sighting: 'seen', seenAlone: 'seen-alone', seenBy: 'caseworker' })
       .after('P9D');
 
   it('is today once a child in danger was seen, so that the exam calls no one for weeks', () => {

@@ -4,6 +4,7 @@ import { owesExplanation } from '../../shared/domain/closure/closure.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import {
   agreedTasks,
+  aloneAnswers,
   answers,
   indicatorTopics,
   type Outcome,
@@ -172,7 +173,7 @@ const doings: Readonly<Partial<Record<CommandName, Doing>>> = {
   // The first try may be in vain.
   'record-child-seen': (dice) =>
     act(dice.pick(['area-oncall', 'caseworker']), 'record-child-seen', {
-      sighting: dice.pick(['seen', 'seen', 'seen', 'attempted']),
+      ...(dice.chance(0.75) ? { sighting: 'seen', seenAlone: dice.pick(aloneAnswers) } : { sighting: 'attempted' }),
       seenBy: dice.pick(['caseworker', 'area-oncall', 'police']),
     }),
   'assign-liaison': done('hart-lead', 'assign-liaison', () => ({ personId: 'P-HART-LIAISON-SOUTH-CENTRAL-1' })),
@@ -242,9 +243,9 @@ const doings: Readonly<Partial<Record<CommandName, Doing>>> = {
   'end-task': done('mdt-coordinator', 'end-task'),
   'record-case-review': done('mdt-coordinator', 'record-case-review', () => ({ review: words('review') })),
   'record-consultation': done('mdt-coordinator', 'record-consultation'),
-  'settle-interview': done('mdt-coordinator', 'settle-interview', (dice) => ({
-    answer: dice.pick(['held-already', 'child-declined']),
-  })),
+  'settle-interview': done('mdt-coordinator', 'settle-interview', (dice) =>
+    dice.chance(0.5) ? { answer: 'held-already', seenAlone: dice.pick(aloneAnswers) } : { answer: 'child-declined' },
+  ),
   'record-consent': done('caseworker', 'record-consent', () => ({ consentKind: 'child', consentAnswer: 'given' })),
   'offer-linkage': (dice, _state, { service }) => offer(refers(dice, service), service as Service),
   'accept-linkage': provider('accept-linkage'),
@@ -273,7 +274,10 @@ const doings: Readonly<Partial<Record<CommandName, Doing>>> = {
     method: 'phone',
   })),
   'record-hold-end': done('legal', 'record-hold-end'),
-  'record-debrief': done('caseworker', 'record-debrief', () => ({ learned: words('what the child told') })),
+  'record-debrief': done('caseworker', 'record-debrief', (dice) => ({
+    learned: words('what the child told'),
+    seenAlone: dice.pick(aloneAnswers),
+  })),
   'record-evaluation': done('caseworker', 'record-evaluation'),
   'record-adult-handover': done('caseworker', 'record-adult-handover'),
   'plan-adulthood': done('caseworker', 'plan-adulthood', () => ({ plan: words('plan') })),

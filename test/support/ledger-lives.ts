@@ -300,7 +300,7 @@ async function further(desk: Desk, id: string): Promise<void> {
   await does('notify-institution', reached, 'caseworker');
   at(desk, 9, 17);
   await does('record-return', {}, 'caseworker');
-  await does('record-debrief', { learned: 'Where she was.' }, 'caseworker');
+  await does('record-debrief', { learned: 'Where she was.', seenAlone: 'seen-alone' }, 'caseworker');
   await does('invoke-hold', {}, 'area-supervisor');
   const mail = { mailKind: 'certified', mailNumber: 'R-1', addressee: 'The office of the tribe' };
   await does('notify-tribe', { recipient: 'tribe', tribe: 'SCHAGHTICOKE', ...mail }, 'caseworker');
@@ -424,7 +424,7 @@ export async function everyday(desk: Desk): Promise<string> {
   await does('end-task', { task: 'get-records', end: 'task-dropped', reason }, 'mdt-chair');
 
   at(desk, 14, 13);
-  await does('end-booking', { booking: 'B1', bookingEnd: 'booking-kept' }, 'hart-liaison');
+  await does('end-booking', { booking: 'B1', bookingEnd: 'booking-kept', seenAlone: 'seen-alone' }, 'hart-liaison');
   const missed = { bookingEnd: 'booking-missed', bookingReason: 'no-transport' };
   await does('end-booking', { booking: 'B2', ...missed }, 'hart-liaison');
 

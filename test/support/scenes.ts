@@ -34,7 +34,7 @@ const answered = (story: Story) =>
 /** A child who is missing cannot be seen. */
 const seeChild = (story: Story) =>
   openDeadlineOf(story.state, 'D39')
-    ? story.do('record-child-seen', { sighting: 'seen', seenBy: 'caseworker' })
+    ? story.do('record-child-seen', { sighting: 'seen', seenAlone: 'seen-alone', seenBy: 'caseworker' })
     : story;
 
 /** Where it is owed: not for a person who is of age. */
@@ -239,7 +239,7 @@ const values: Readonly<Partial<Record<CommandName, (story: Story, act: Act) => o
   'notify-ncmec': () => ({ method: 'phone' }),
   'notify-home-state': () => ({ method: 'phone' }),
   'notify-hhs': () => ({ method: 'phone' }),
-  'record-child-seen': () => ({ seenBy: 'caseworker' }),
+  'record-child-seen': () => ({ seenBy: 'caseworker', seenAlone: 'seen-alone' }),
   'assign-liaison': () => ({ personId: 'LIAISON-1' }),
   'answer-checklist': () => ({ answers: noToAll }),
   screen({ state }) {
@@ -284,13 +284,14 @@ const values: Readonly<Partial<Record<CommandName, (story: Story, act: Act) => o
   'record-consent': (_, { choices }) => first(choices, 'consentKind'),
   'offer-linkage': () => ({ providerId: 'PV-1' }),
   'record-contact': () => ({ reached: 'no' }),
+  'record-debrief': () => ({ seenAlone: 'seen-alone' }),
   'decline-linkage': (_, { choices }) => ({
     reasonCode: 'not-eligible',
     ...(choices && first(choices, 'reasonCode')),
     reason: 'Asked alone, and said no.',
   }),
   'record-facts': () => ({ ageClass: 'under-18' }),
-  'settle-interview': () => ({ answer: 'held-already' }),
+  'settle-interview': () => ({ answer: 'held-already', seenAlone: 'alone-not-known' }),
   'record-consultation': (_, { asks }) => (asks ? { advice: 'An invented view.' } : {}),
   'record-disposition': () => ({ disposition: 'not-substantiated', reasonableCause: 'no' }),
   'record-reasonable-cause': () => ({ reasonableCause: 'no' }),

@@ -94,7 +94,11 @@ const noThanks = (service: string): Act => ({
 /** What a team's case needs beside its own stories: the four linkages of D23, and the interview. */
 export const besides: readonly Act[] = [
   ...['education', 'legal', 'substance-use', 'victim-compensation'].map(noThanks),
-  { by: 'mdt-coordinator', command: 'settle-interview', input: { answer: 'held-already' } },
+  {
+    by: 'mdt-coordinator',
+    command: 'settle-interview',
+    input: { answer: 'held-already', seenAlone: 'alone-not-known' },
+  },
 ];
 
 const notice = { agencyId: 'A-NEW-HAVEN', personReached: 'The desk', method: 'phone' };
@@ -108,7 +112,7 @@ const values: Readonly<Partial<Record<CommandName, (input: Readonly<Record<strin
   'notify-ncmec': () => ({ method: 'phone', caseReference: 'NC-1' }),
   'renew-search': () => ({ effort: 'Invented calls.' }),
   'notify-hhs': () => ({ method: 'phone', caseReference: 'HHS-1' }),
-  'record-child-seen': () => ({ seenBy: 'caseworker' }),
+  'record-child-seen': () => ({ seenBy: 'caseworker', seenAlone: 'seen-alone' }),
   'assign-liaison': () => ({ personId: idOf('hart-liaison') }),
   'answer-checklist': () => ({ answers: noToAll }),
   // What is screened, and how, is for the story to say.
@@ -121,13 +125,13 @@ const values: Readonly<Partial<Record<CommandName, (input: Readonly<Record<strin
     rationale: 'Invented reasons.',
     reason: 'An invented one.',
   }),
-  'record-debrief': () => ({ learned: 'Invented words.' }),
+  'record-debrief': () => ({ learned: 'Invented words.', seenAlone: 'seen-alone' }),
   'inform-seat': () => ({ discipline: 'medical' }),
   'record-meeting': () => ({ attended: required }),
   'record-case-review': () => ({ review: 'An invented review.' }),
   'offer-linkage': ({ service }) => ({ providerId: `PR-${String(service).toUpperCase()}-1` }),
   'record-contact': () => ({ reached: 'no' }),
-  'settle-interview': () => ({ answer: 'held-already' }),
+  'settle-interview': () => ({ answer: 'held-already', seenAlone: 'alone-not-known' }),
   'record-safety-plan': () => ({ placement: 'safe-at-home', caregiverOut: 'yes', plan: 'An invented plan.' }),
   'record-disposition': () => ({ disposition: 'not-substantiated', reasonableCause: 'no' }),
   'record-reasonable-cause': () => ({ reasonableCause: 'no' }),

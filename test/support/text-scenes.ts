@@ -38,7 +38,12 @@ function scenesOn(desk: Desk) {
     await desk.do(id, 'start-response', {}, 'caseworker');
     await desk.do(id, 'assign-liaison', { personId: 'P-HART-LIAISON' }, 'hart-lead');
     await desk.do(id, 'record-safety-plan', { placement: 'placed', plan: 'An invented plan.' }, 'caseworker');
-    await desk.do(id, 'record-child-seen', { sighting: 'seen', seenBy: 'caseworker' }, 'caseworker');
+    await desk.do(
+      id,
+      'record-child-seen',
+      { sighting: 'seen', seenAlone: 'seen-alone', seenBy: 'caseworker' },
+      'caseworker',
+    );
     await desk.do(id, 'answer-checklist', { answers: noToAll }, 'hart-liaison');
     await desk.do(id, 'screen', { outcome: 'not-indicated', rationale: 'Words.' }, 'hart-liaison');
     for (const step of ['ProposeEligibility', 'OpenSignOff'] as const) await desk.step(id, step);
@@ -164,7 +169,7 @@ function scenesOn(desk: Desk) {
     ],
     'record-consultation': ['mdt-chair', { discipline: 'medical' }, met],
     'notify-of-disposition': ['legal', { agencyId: 'PD-1', method: 'phone' }, substantiated],
-    'record-debrief': ['caseworker', {}, returned],
+    'record-debrief': ['caseworker', { seenAlone: 'seen-alone' }, returned],
     'notify-hhs': ['legal', { method: 'phone' }, nothing],
     'notify-home-state': ['legal', { method: 'phone' }, nothing],
     'record-birth-date': ['caseworker', { birthDate: '2011-03-03' }, nothing],
@@ -176,7 +181,7 @@ function scenesOn(desk: Desk) {
     ],
     'report-missing': ['caseworker', {}, nothing],
     'record-return': ['caseworker', {}, (id) => desk.do(id, 'report-missing', {}, 'caseworker')],
-    'record-child-seen': ['caseworker', { sighting: 'seen', seenBy: 'caseworker' }, nothing],
+    'record-child-seen': ['caseworker', { sighting: 'seen', seenAlone: 'seen-alone', seenBy: 'caseworker' }, nothing],
     'record-entry-to-care': ['caseworker', {}, nothing],
     'record-placement-move': ['caseworker', { placement: 'foster-home', moveReason: 'planned-move' }, nothing],
     'record-charges': ['legal', {}, nothing],

@@ -130,6 +130,7 @@ const known: Readonly<Record<string, Known>> = {
     kind: 'text',
     hint: 'Only the provider of the service, the caseworker and the liaison can read it, while the consent stands.',
   },
+  seenAlone: { hint: 'Needed where the child was seen. "Not known" is an answer.' },
   startsOn: { hint: 'Month, day and year. Leave empty if you do not know yet.' },
   proposedTime: { hint: 'New York time. Leave empty if the time of the meeting suits you.' },
 };

@@ -17,8 +17,18 @@ export function Bookings({
       caption={say('Exams and interviews')}
       heads={[say('What'), say('State'), say('When'), say('Where'), say('Interpreter'), say('Advocate')]}
       rows={bookings.map((booking) => {
-        const { service, status, startsAt, providerId, interpreter, advocate, moved, bookingReason, secondReason } =
-          booking;
+        const {
+          service,
+          status,
+          startsAt,
+          providerId,
+          interpreter,
+          advocate,
+          moved,
+          bookingReason,
+          seenAlone,
+          secondReason,
+        } = booking;
         return [
           <>
             {code(service)}
@@ -27,6 +37,7 @@ export function Bookings({
           [
             code(status),
             ...(bookingReason === undefined ? [] : [inside(bookingReason)]),
+            ...(seenAlone === undefined ? [] : [say('Seen alone: {answer}', { answer: inside(seenAlone) })]),
             ...(moved > 0 ? [say('moved: {count}', { count: moved })] : []),
           ].join(', '),
           startsAt === undefined ? say('no time yet') : at(startsAt),

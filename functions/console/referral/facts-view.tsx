@@ -116,14 +116,24 @@ export function Facts({
       }),
     ]);
   }
+  const alone = (seenAlone = 'alone-not-known') => say('Seen alone: {answer}', { answer: inside(seenAlone) });
   if (view.childSeen) {
-    const { sighting, seenBy, at: seenAt } = view.childSeen;
+    const { sighting, seenBy, seenAlone, at: seenAt } = view.childSeen;
     const values = { when: at(seenAt), by: inside(seenBy) };
     pairs.push([
       say('Child seen'),
-      sighting === 'seen' ? say('Seen {when}: {by}', values) : say('Not yet. Last attempt {when}: {by}', values),
+      sighting === 'seen'
+        ? `${say('Seen {when}: {by}', values)}. ${alone(seenAlone)}`
+        : say('Not yet. Last attempt {when}: {by}', values),
     ]);
   } else if (view.stage === 'open') pairs.push([say('Child seen'), say('Not recorded yet')]);
+  if (view.interviewHeld) {
+    const { saidAt, seenAlone } = view.interviewHeld;
+    pairs.push([
+      say('Forensic interview held'),
+      `${say('Recorded {when}', { when: at(saidAt) })}. ${alone(seenAlone)}`,
+    ]);
+  }
   for (const { notice, recipient, tribe, mailKind, mailedAt, receivedAt, moreTime } of view.tribeNotices) {
     const receipt =
       receivedAt === undefined ? say('no receipt recorded yet') : say('received {when}', { when: at(receivedAt) });

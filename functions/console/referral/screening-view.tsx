@@ -213,11 +213,13 @@ export function Absences({ absences }: { readonly absences: readonly Absence[] }
     <Table
       caption={say('Missing, and what was done on the return')}
       heads={[say('Absence'), say('Missing since'), say('Returned'), say('Talked with'), say('Screened on return')]}
-      rows={absences.map(({ number, missingSince, returnedAt, debriefedAt, screenedAt, outcome }) => [
+      rows={absences.map(({ number, missingSince, returnedAt, debriefedAt, seenAlone, screenedAt, outcome }) => [
         `${number}`,
         at(missingSince),
         whenOr(returnedAt, 'Not yet'),
-        whenOr(debriefedAt, 'Not recorded'),
+        seenAlone === undefined
+          ? whenOr(debriefedAt, 'Not recorded')
+          : `${whenOr(debriefedAt, 'Not recorded')}. ${say('Seen alone: {answer}', { answer: inside(seenAlone) })}`,
         screenedAt === undefined ? say('Not recorded') : `${at(screenedAt)}: ${inside(outcome ?? '')}`,
       ])}
     />

@@ -43,13 +43,14 @@ export function Services({
         say('What became of it'),
       ]}
       rows={linkages.map(
-        ({ service, status, suspended, turnedDown, startsOn, providerId, contactId, outcomes = {} }) => [
+        ({ service, status, suspended, turnedDown, startsOn, seenAlone, providerId, contactId, outcomes = {} }) => [
           code(service),
           [
             state(status),
             ...(status === 'accepted' && startsOn !== undefined
               ? [say('can start on {day}', { day: day(startsOn) })]
               : []),
+            ...(seenAlone === undefined ? [] : [say('Seen alone: {answer}', { answer: inside(seenAlone) })]),
             ...(suspended ? [say('stopped: the consent is missing')] : []),
             ...(turnedDown ? [say('the provider declined')] : []),
           ].join(', '),

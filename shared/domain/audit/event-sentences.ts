@@ -1,6 +1,7 @@
 /** The sentence of each event, for people who audit. Codes, ids and New York instants only: texts stay in the vault. */
 
 import { courtName } from '../../policy/hearing-rules.ts';
+import type { AloneAnswer } from '../core/vocabulary.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { gapOfDecision } from '../eligibility/definition-gap.ts';
 import type { Evaluation } from '../eligibility/eligibility-state.ts';
@@ -67,6 +68,9 @@ const sightingSaid = {
   attempted: 'Tried to see the child, and did not',
   'not-seen': 'Taken back: the child was not seen',
 } as const;
+
+const aloneSaid = (seenAlone: AloneAnswer | undefined): string =>
+  seenAlone === undefined ? '' : `; seen alone: ${wordsInside(seenAlone)}`;
 
 const sentences: Describe = {
   'referral-opened': ({ reportId, receivedAt, recordedAt, lateReason, child, clocksMissing }) =>
@@ -181,8 +185,8 @@ const sentences: Describe = {
   'ncmec-notified': ({ method, at, episode }) =>
     `Reported to NCMEC${ofEpisode(episode)} by ${codeWords(method)}, ${formatInstant(at)}`,
   'response-started': ({ at }) => `Response begun ${formatInstant(at)}`,
-  'child-seen': ({ sighting, seenBy, at, ...told }) =>
-    `${sightingSaid[sighting]}: ${codeWords(seenBy)}, ${formatInstant(at)}${withPlace(told)}`,
+  'child-seen': ({ sighting, seenBy, seenAlone, at, ...told }) =>
+    `${sightingSaid[sighting]}: ${codeWords(seenBy)}, ${formatInstant(at)}${aloneSaid(seenAlone)}${withPlace(told)}`,
   'safety-plan-recorded': ({ at, placement, ...told }) =>
     `Safety plan in place: ${codeWords(placement)}, ${formatInstant(at)}${withPlace(told)}`,
   'outreach-paused': ({ agencyId, until }) =>
@@ -261,7 +265,8 @@ const sentences: Describe = {
   'linkage-start-planned': ({ service, startsOn }) => `${codeWords(service)} can start on ${formatDate(startsOn)}`,
   'linkage-contacted': ({ service, at, reached }) =>
     `${codeWords(service)}: contact with the child attempted, and the child ${reached === 'yes' ? 'was' : 'was not'} reached, ${formatInstant(at)}`,
-  'linkage-started': ({ service, at }) => `${codeWords(service)} started, ${formatInstant(at)}`,
+  'linkage-started': ({ service, seenAlone, at }) =>
+    `${codeWords(service)} started, ${formatInstant(at)}${aloneSaid(seenAlone)}`,
   'linkage-declined': ({ service, reasonCode, by, at }) =>
     `${codeWords(service)} declined${by === 'provider' ? ' by the provider, and still needed' : ''}: ${codeWords(reasonCode)}, ${formatInstant(at)}`,
   'consent-recorded': ({ service, kind, answer, at }) =>
@@ -290,13 +295,13 @@ const sentences: Describe = {
     `96-hour hold invoked${reason === undefined ? '' : ' with a reason'} ${formatInstant(at)}`,
   'hold-ended': ({ at, how }) =>
     `96-hour hold ended ${formatInstant(at)}: ${how === 'petition-filed' ? 'order and petition filed' : 'the child was released'}`,
-  'return-debriefed': ({ at, episode }) =>
-    `Talked with the child about the time missing${ofEpisode(episode)}, ${formatInstant(at)}`,
+  'return-debriefed': ({ at, episode, seenAlone }) =>
+    `Talked with the child about the time missing${ofEpisode(episode)}, ${formatInstant(at)}${aloneSaid(seenAlone)}`,
   'case-reviewed': ({ at }) => `Case reviewed in the team ${formatInstant(at)}`,
   'interview-scheduled': ({ scheduledFor, way, directions }) =>
     `Forensic interview for ${formatInstant(scheduledFor)}: ${codeWords(way ?? 'no place said')}${directions === undefined ? '' : ', with an address, link or number'}`,
-  'interview-settled': ({ answer, scheduledFor }) =>
-    `Forensic interview: ${codeWords(answer)}${scheduledFor === undefined ? '' : ` for ${formatInstant(scheduledFor)}`}`,
+  'interview-settled': ({ answer, scheduledFor, seenAlone }) =>
+    `Forensic interview: ${codeWords(answer)}${scheduledFor === undefined ? '' : ` for ${formatInstant(scheduledFor)}`}${aloneSaid(seenAlone)}`,
   'discipline-consulted': ({ discipline, at }) =>
     `Consulted after the meeting: ${codeWords(discipline)}, ${formatInstant(at)}`,
   'reasonable-cause-said': ({ reasonableCause }) =>
@@ -333,8 +338,8 @@ const sentences: Describe = {
     `Hearing ${hearing}, done as ordered: ${codeWords(order)}, ${formatInstant(at)}`,
   'booking-set': ({ booking, service, providerId, startsAt, interpreter, advocate, secondReason }) =>
     `Appointment ${booking}, ${codeWords(service)} at ${providerId}: ${startsAt === undefined ? 'a time is asked for' : formatInstant(startsAt)}; interpreter: ${codeWords(interpreter)}; ${codeWords(advocate)}${secondReason === undefined ? '' : `; a second interview: ${codeWords(secondReason)}`}`,
-  'booking-ended': ({ booking, bookingEnd, bookingReason, at }) =>
-    `Appointment ${booking}: ${codeWords(bookingEnd)}${bookingReason === undefined ? '' : ` (${codeWords(bookingReason)})`}, ${formatInstant(at)}`,
+  'booking-ended': ({ booking, bookingEnd, bookingReason, seenAlone, at }) =>
+    `Appointment ${booking}: ${codeWords(bookingEnd)}${bookingReason === undefined ? '' : ` (${codeWords(bookingReason)})`}, ${formatInstant(at)}${aloneSaid(seenAlone)}`,
   'need-asked': ({ need, practicalNeed, neededBy, owner }) =>
     `Need ${need}: ${codeWords(practicalNeed)}, by ${formatInstant(neededBy)}${owner === undefined ? '' : `; seen to by: ${codeWords(owner)}`}`,
   'need-ended': ({ need, needEnd, metBy, at }) =>

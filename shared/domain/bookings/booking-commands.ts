@@ -9,6 +9,7 @@ import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { linkers, teamLeaders } from '../core/role-groups.ts';
 import {
   advocateAnswers,
+  aloneAnswers,
   bookable,
   bookingEnds,
   bookingReasons,
@@ -23,6 +24,7 @@ import { profileOf } from '../facts/profile-state.ts';
 import { formatInstant } from '../policy/due.ts';
 import type { Referral } from '../referral.ts';
 import { refuse } from '../refusals.ts';
+import { aloneUnsaid } from '../response/seen-alone.ts';
 import { isHolder } from '../team/seats.ts';
 import { wordsInside } from '../words/code-words.ts';
 import { type Booking, hadInterview, isRunning } from './booking-state.ts';
@@ -181,15 +183,17 @@ export const bookingCommands = {
     inEmergency: 'refused',
     roles: bookers,
     stages: ['open', 'closed'],
-    note: 'Never write what was said there. A missed one is a task to book again, and no fault of the child.',
+    note: 'Never write what was said there. Say whether the child was seen alone. A missed one is a task to book again, and no fault of the child.',
     input: z.strictObject({
       booking: idInput(),
       bookingEnd: z.enum(bookingEnds),
       bookingReason: z.enum(bookingReasons).optional(),
+      /** Needed where it was kept. */
+      seenAlone: z.enum(aloneAnswers).optional(),
       at: actInstant(),
     }),
     restsOn: bookingNamed,
-    decide(decision, { booking: id, bookingEnd, bookingReason, ...input }, person) {
+    decide(decision, { booking: id, bookingEnd, bookingReason, seenAlone, ...input }, person) {
       if (!mayBook(decision.state(), person)) return refuse('not-a-booker');
       const before = bookingIn(decision, id);
       if (!before) return refuse('no-such-booking');
@@ -202,10 +206,18 @@ export const bookingCommands = {
       }
       if (bookingEnd === 'booking-kept' && bookingReason !== undefined) return refuse('booking-reason-unasked');
       if (bookingEnd !== 'booking-kept' && bookingReason === undefined) return refuse('booking-reason-missing');
+      const wrong = aloneUnsaid(bookingEnd === 'booking-kept', seenAlone);
+      if (wrong) return wrong;
       const at = actAt(decision, input.at ?? (bookingEnd === 'booking-kept' ? startsAt : now), true);
       if (isRefusal(at)) return at;
       const sequence = before.sequence + (bookingEnd === 'booking-canceled' ? 1 : 0);
-      decision.add('booking-ended', { booking: id, sequence, bookingEnd, at, ...whereKnown({ bookingReason }) });
+      decision.add('booking-ended', {
+        booking: id,
+        sequence,
+        bookingEnd,
+        at,
+        ...whereKnown({ bookingReason, seenAlone }),
+      });
       if (bookingEnd === 'booking-canceled') tellOfBooking(decision, id, 'meeting-cancelled');
       return undefined;
     },

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { id, instant } from '../core/event-fields.ts';
 import {
   advocateAnswers,
+  aloneAnswers,
   bookable,
   bookingEnds,
   bookingReasons,
@@ -31,6 +32,7 @@ export const bookingEvents = {
     sequence: z.number(),
     bookingEnd: z.enum(bookingEnds),
     bookingReason: z.enum(bookingReasons).optional(),
+    seenAlone: z.enum(aloneAnswers).optional(),
     at: instant,
   }),
 } as const;

@@ -19,10 +19,10 @@ export const bookingFold: PartFold<'bookings'> = {
     };
     return before ? bookings.map((each) => (each.id === id ? next : each)) : [...bookings, next];
   },
-  'booking-ended': (bookings = [], { booking, sequence, bookingEnd, bookingReason, at }) =>
+  'booking-ended': (bookings = [], { booking, sequence, bookingEnd, bookingReason, seenAlone, at }) =>
     bookings.map((each) =>
       each.id === booking
-        ? { ...each, sequence, status: statusOf[bookingEnd], endedAt: at, ...whereKnown({ bookingReason }) }
+        ? { ...each, sequence, status: statusOf[bookingEnd], endedAt: at, ...whereKnown({ bookingReason, seenAlone }) }
         : each,
     ),
 };

@@ -11,7 +11,7 @@ type BookingEvent<Type extends keyof typeof bookingEvents> = EventIn<typeof book
 /** As it was set last, and how it ended. */
 export interface Booking
   extends Omit<BookingEvent<'booking-set'>, 'type' | 'v' | 'booking'>,
-    Pick<BookingEvent<'booking-ended'>, 'bookingReason'> {
+    Pick<BookingEvent<'booking-ended'>, 'bookingReason' | 'seenAlone'> {
   /** Such as `B1`. */
   readonly id: string;
   readonly status: (typeof bookingStates)[number];
@@ -39,7 +39,7 @@ export function hadInterview(
   const { interview, interviewHeld } = response;
   const isOfBooking = booked.some(({ startsAt }) => startsAt !== undefined && startsAt === interview?.scheduledFor);
   const isPast = interview !== undefined && !isAfter(interview.scheduledFor, now);
-  return interviewHeld === true || booked.some(({ status }) => status === 'kept') || (isPast && !isOfBooking);
+  return interviewHeld !== undefined || booked.some(({ status }) => status === 'kept') || (isPast && !isOfBooking);
 }
 
 export const isRunning = ({ status }: Pick<Booking, 'status'>): boolean => status === 'asked' || status === 'booked';

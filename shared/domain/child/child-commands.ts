@@ -8,7 +8,7 @@ import { isAfter } from '../core/instants.ts';
 import { isRefusal } from '../core/refusal.ts';
 import { areaOffice, careline, custodyRecorders } from '../core/role-groups.ts';
 import { standingIn } from '../core/standing.ts';
-import { holdEnds, noticeMethods } from '../core/vocabulary.ts';
+import { aloneAnswers, holdEnds, noticeMethods } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import {
   followAge,
@@ -144,7 +144,12 @@ export const childCommands = {
     roles: [...areaOffice, 'hart-liaison'],
     stages: stillOwed,
     note: 'The talk is about the oldest return without one, unless you say which.',
-    input: z.strictObject({ at: actInstant(), learned: freeText('childsAccount'), episode: episodeInput() }),
+    input: z.strictObject({
+      at: actInstant(),
+      learned: freeText('childsAccount'),
+      seenAlone: z.enum(aloneAnswers),
+      episode: episodeInput(),
+    }),
     decide(decision, { episode, ...input }) {
       const {
         missing: { absences },

@@ -676,6 +676,18 @@ export const policeNotices = ['state', 'local', 'missing', 'identified'] as cons
  * wrong `seen`.
  */
 export const sightings = ['seen', 'attempted', 'not-seen'] as const;
+/** Whether the child was seen alone, and if not, why. Their list is an assumption of this project. */
+export const aloneAnswers = [
+  'seen-alone',
+  'child-wanted-someone',
+  'caregiver-stayed',
+  'other-adult-stayed',
+  'no-private-place',
+  'not-alone-other',
+  'alone-not-known',
+] as const;
+export type AloneAnswer = (typeof aloneAnswers)[number];
+
 export const seers = ['caseworker', 'area-oncall', 'hart-liaison', 'police', 'medical', 'other'] as const;
 
 export const holdEnds = ['petition-filed', 'child-released'] as const;

@@ -1,7 +1,7 @@
 /** The events of a missing child, and of the return. */
 import * as z from 'zod';
 import { instant, textId } from '../core/event-fields.ts';
-import { noticeMethods } from '../core/vocabulary.ts';
+import { aloneAnswers, noticeMethods } from '../core/vocabulary.ts';
 import { placeIds } from '../whereabouts/place-told.ts';
 
 export const missingEvents = {
@@ -18,5 +18,5 @@ export const missingEvents = {
     episode: z.int().optional(),
   }),
   /** `episode`: the number of the absence whose return it was about. */
-  'return-debriefed': z.object({ at: instant, learned: textId, episode: z.int() }),
+  'return-debriefed': z.object({ at: instant, learned: textId, seenAlone: z.enum(aloneAnswers), episode: z.int() }),
 } as const;

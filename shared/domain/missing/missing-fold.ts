@@ -1,8 +1,11 @@
 /** The fold of the absences of the child. */
+
+import type { EventIn } from '../core/event-shape.ts';
 import { isAfter } from '../core/instants.ts';
 import type { Outcome } from '../core/vocabulary.ts';
 import type { PartFold } from '../part-fold.ts';
 import { type Absences, isMissing } from './absences.ts';
+import type { missingEvents } from './missing-events.ts';
 import type { Absence } from './missing-state.ts';
 
 const change = (absences: Absences, which: Absence | undefined, to: Partial<Absence>): Absences =>
@@ -19,10 +22,12 @@ const correctMissingSince = (absences: Absences, missingSince: string): Absences
 const applyChildReturned = (absences: Absences, at: string): Absences =>
   change(absences, absences.at(-1), { returnedAt: at });
 
+type Debrief = EventIn<typeof missingEvents, 'return-debriefed'>;
+
 /** The first interview about a return counts, and a later one changes nothing. */
-function applyReturnDebriefed(absences: Absences, at: string, episode: number): Absences {
+function applyReturnDebriefed(absences: Absences, { at, episode, seenAlone }: Debrief): Absences {
   const about = absences.find(({ number }) => number === episode);
-  return about?.debriefedAt === undefined ? change(absences, about, { debriefedAt: at }) : absences;
+  return about?.debriefedAt === undefined ? change(absences, about, { debriefedAt: at, seenAlone }) : absences;
 }
 
 /** A screening counts for the return before it. It counts for none while the child is away again. */
@@ -42,7 +47,7 @@ export const missingFold: PartFold<'missing'> = {
     return isUnproved ? missing : { absences: correctMissingSince(missing.absences, informedAt) };
   },
   'child-returned': ({ absences }, { at }) => ({ absences: applyChildReturned(absences, at) }),
-  'return-debriefed': ({ absences }, { at, episode }) => ({ absences: applyReturnDebriefed(absences, at, episode) }),
+  'return-debriefed': ({ absences }, debrief) => ({ absences: applyReturnDebriefed(absences, debrief) }),
   screened: ({ absences }, { number, outcome, screenedAt: at }) => ({
     absences: applyScreened(absences, { at, number, outcome }),
   }),

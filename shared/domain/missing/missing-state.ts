@@ -1,5 +1,5 @@
 /** What the state of a referral remembers of the child's absences. */
-import type { Outcome } from '../core/vocabulary.ts';
+import type { AloneAnswer, Outcome } from '../core/vocabulary.ts';
 
 export interface Absence {
   /** From 1, in the order in which they were recorded. */
@@ -8,6 +8,8 @@ export interface Absence {
   readonly missingSince: string;
   readonly returnedAt?: string;
   readonly debriefedAt?: string;
+  /** Whether the child was seen alone in that interview. */
+  readonly seenAlone?: AloneAnswer;
   readonly screenedAt?: string;
   /** The number and the outcome of that screening. */
   readonly screening?: number;

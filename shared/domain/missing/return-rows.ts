@@ -52,7 +52,7 @@ export const clockOf = (state: Referral, returnedAt: string): Deadline | undefin
  * A row for the whole register, and one for the list of undone acts. The second has no queue where nothing is undone.
  */
 export function returnRows(state: Referral) {
-  return state.missing.absences.flatMap((absence) => {
+  return state.missing.absences.flatMap(({ seenAlone: _, ...absence }) => {
     const clock = absence.returnedAt === undefined ? undefined : clockOf(state, absence.returnedAt);
     const row = {
       id: `${state.id}#${absence.number}`,

@@ -8,6 +8,7 @@ import { isRefusal } from '../core/refusal.ts';
 import { teamLeaders } from '../core/role-groups.ts';
 import {
   type Answer,
+  aloneAnswers,
   answers,
   dispositions,
   everyDiscipline,
@@ -22,6 +23,7 @@ import { recordKept } from '../deadlines/record-kept.ts';
 import { seatRuleOf } from '../policy/policy.ts';
 import { refuse } from '../refusals.ts';
 import { hasMet, reviewAgain } from '../team/mdt.ts';
+import { aloneUnsaid } from './seen-alone.ts';
 
 /**
  * The question of C.G.S. 17a-101j(a), separate from the disposition. A "yes" starts the notice; unknown keeps the
@@ -72,20 +74,24 @@ export const reviewCommands = {
       scheduledFor: instantInput().optional(),
       way: z.enum(meetingWays).optional(),
       directions: freeText('directions').optional(),
+      /** Needed where the interview was held already. */
+      seenAlone: z.enum(aloneAnswers).optional(),
       reason: freeText('decisionReasons').optional(),
     }),
     restsOn: ({ response: { interview } }) => interview,
-    decide(decision, { answer, scheduledFor, way, directions, reason }) {
+    decide(decision, { answer, scheduledFor, way, directions, seenAlone, reason }) {
       if (answer === 'scheduled' && scheduledFor === undefined) {
         return refuse('when-missing');
       }
       if (answer === 'not-appropriate' && reason === undefined) {
         return refuse('reason-missing/no-interview');
       }
+      const wrong = aloneUnsaid(answer === 'held-already', seenAlone);
+      if (wrong) return wrong;
       decision.add('interview-settled', {
         answer,
         ...(answer === 'scheduled' && scheduledFor !== undefined && { scheduledFor }),
-        ...whereKnown({ reason }),
+        ...whereKnown({ seenAlone, reason }),
       });
       if (answer === 'scheduled' && scheduledFor !== undefined) {
         decision.add('interview-scheduled', { scheduledFor, ...whereKnown({ way, directions }) });

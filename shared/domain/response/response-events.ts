@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { id, instant, textId } from '../core/event-fields.ts';
 import type { EventIn } from '../core/event-shape.ts';
 import {
+  aloneAnswers,
   answers,
   dispositions,
   everyDiscipline,
@@ -51,7 +52,13 @@ export const responseEvents = {
     episode: z.int().optional(),
   }),
   'response-started': z.object({ at: instant }),
-  'child-seen': z.object({ sighting: z.enum(sightings), seenBy: z.enum(seers), at: instant, ...placeIds }),
+  'child-seen': z.object({
+    sighting: z.enum(sightings),
+    seenBy: z.enum(seers),
+    seenAlone: z.enum(aloneAnswers).optional(),
+    at: instant,
+    ...placeIds,
+  }),
   'safety-plan-recorded': z.object({
     at: instant,
     placement: z.enum(['safe-at-home', 'placed', 'relative']),
@@ -70,6 +77,7 @@ export const responseEvents = {
   'interview-settled': z.object({
     answer: z.enum(interviewAnswers),
     scheduledFor: instant.optional(),
+    seenAlone: z.enum(aloneAnswers).optional(),
     reason: textId.optional(),
   }),
   /** When and where the interview is. It follows the event that settled it. */

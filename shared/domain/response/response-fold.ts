@@ -42,10 +42,10 @@ export const responseFold: PartFold<'response'> = {
   }),
   'liaison-accepted': (state, { personId }, { at }) =>
     state.liaison === personId ? { ...state, liaisonAcceptedAt: at } : state,
-  'child-seen': ({ childSeen, ...state }, { sighting, seenBy, at }) => {
+  'child-seen': ({ childSeen, ...state }, { sighting, seenBy, seenAlone, at }) => {
     if (sighting === 'not-seen') return state;
     const isTriedAgain = sighting === 'attempted' && childSeen?.sighting === 'seen';
-    return { ...state, childSeen: isTriedAgain ? childSeen : { sighting, seenBy, at } };
+    return { ...state, childSeen: isTriedAgain ? childSeen : { sighting, seenBy, ...whereKnown({ seenAlone }), at } };
   },
   'hold-invoked': (state) => ({ ...state, hold: true }),
   'hold-ended': (state, { how }) => ({
@@ -85,8 +85,8 @@ export const responseFold: PartFold<'response'> = {
     educationNotices: [...state.educationNotices, { occasion, at }],
   }),
   'institution-notified': (state, { at }) => ({ ...state, institutionNotifiedAt: at }),
-  'interview-settled': ({ interview: _, ...state }, { answer }) =>
-    answer === 'held-already' ? { ...state, interviewHeld: true } : state,
+  'interview-settled': ({ interview: _, ...state }, { answer, seenAlone }, { at }) =>
+    answer === 'held-already' ? { ...state, interviewHeld: { saidAt: at, ...whereKnown({ seenAlone }) } } : state,
   'interview-scheduled': (state, { scheduledFor, way, directions }) => ({
     ...state,
     interview: { scheduledFor, ...whereKnown({ way, directions }) },

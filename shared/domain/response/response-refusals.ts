@@ -12,6 +12,8 @@ export const responseRefusals = {
   'seen-while-missing':
     'The child is recorded as missing then. Give another time in "at", or first record the return (record-return).',
   'not-seen-yet': 'The child is not recorded as seen, so there is nothing to take back.',
+  'seen-alone-unsaid': 'Say in "seenAlone" whether the child was seen alone, or why not. "Not known" is an answer.',
+  'seen-alone-unasked': 'The child was not seen by this, so leave "seenAlone" out.',
   'not-met/review': 'The team has not met yet, with a quorum or under a waiver: its meeting comes before any review.',
   'when-missing': 'Give in "scheduledFor" when the interview is.',
   'reason-missing/no-interview': 'That an interview is not appropriate needs a reason in words.',

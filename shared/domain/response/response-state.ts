@@ -28,7 +28,7 @@ export interface ResponseState {
    * When the child was seen last, and by what role. Or the last attempt, while no one has seen the child.
    * `beforeDanger`: the child came into danger after that.
    */
-  readonly childSeen?: Pick<ResponseEvent<'child-seen'>, 'sighting' | 'seenBy' | 'at'> & {
+  readonly childSeen?: Pick<ResponseEvent<'child-seen'>, 'sighting' | 'seenBy' | 'seenAlone' | 'at'> & {
     readonly beforeDanger?: true;
   };
   /** True from a 96-hour hold until it ended. */
@@ -66,8 +66,8 @@ export interface ResponseState {
   readonly findingSafety?: { readonly by: string; readonly at: string; readonly mayMail?: 'yes' | 'no' };
   /** The forensic interview that was scheduled last. `directions`: the id of the text. */
   readonly interview?: Pick<ResponseEvent<'interview-scheduled'>, 'scheduledFor' | 'way' | 'directions'>;
-  /** Someone said that an interview had been held. */
-  readonly interviewHeld?: true;
+  /** When someone said that an interview had been held, UTC, and whether the child was seen alone there. */
+  readonly interviewHeld?: { readonly saidAt: string } & Pick<ResponseEvent<'interview-settled'>, 'seenAlone'>;
   readonly disposition?: ResponseEvent<'investigation-disposed'>['disposition'];
   /**
    * Whether there is reasonable cause to believe that sexual abuse or serious physical abuse occurred. Absent where the

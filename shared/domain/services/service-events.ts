@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { id, instant, textId } from '../core/event-fields.ts';
 import type { EventIn } from '../core/event-shape.ts';
 import {
+  aloneAnswers,
   consentAnswers,
   consentingGuardians,
   consentKinds,
@@ -25,7 +26,12 @@ export const serviceEvents = {
     reached: z.enum(['yes', 'no']),
     policeAgreed,
   }),
-  'linkage-started': z.object({ service: z.enum(services), at: instant, policeAgreed }),
+  'linkage-started': z.object({
+    service: z.enum(services),
+    at: instant,
+    seenAlone: z.enum(aloneAnswers).optional(),
+    policeAgreed,
+  }),
   'linkage-declined': z.object({
     service: z.enum(services),
     reasonCode: z.enum(declineReasons),

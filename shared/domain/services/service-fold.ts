@@ -1,6 +1,7 @@
 /** The fold of services and of the consents they need. */
 
 import type { Service } from '../core/vocabulary.ts';
+import { whereKnown } from '../core/where-known.ts';
 import type { PartFold } from '../part-fold.ts';
 import type { Linkage, ServiceState } from './service-state.ts';
 import { unmetNeedOf } from './unmet-need.ts';
@@ -42,8 +43,12 @@ export const serviceFold: PartFold<'services'> = {
     const linkage = state.linkages[service];
     return linkage ? changeLinkage(state, service, { ...linkage, startsOn }) : state;
   },
-  'linkage-started': (state, { service, at }) =>
-    changeLinkage(state, service, { status: 'started', startedAt: state.linkages[service]?.startedAt ?? at }),
+  'linkage-started': (state, { service, seenAlone, at }) =>
+    changeLinkage(state, service, {
+      status: 'started',
+      startedAt: state.linkages[service]?.startedAt ?? at,
+      ...whereKnown({ seenAlone }),
+    }),
   'linkage-declined': (state, declined, _, { places: { routing } }) => {
     const { service, by, at } = declined;
     const unmet = unmetNeedOf(routing, declined, at);

@@ -1,5 +1,5 @@
 /** What the state of a referral remembers of services. */
-import type { FollowUpMonths, Service } from '../core/vocabulary.ts';
+import type { AloneAnswer, FollowUpMonths, Service } from '../core/vocabulary.ts';
 import type { TeamEvent } from '../team/team-events.ts';
 import type { ServiceEvent } from './service-events.ts';
 
@@ -17,6 +17,8 @@ export interface Linkage {
   readonly startsOn?: string;
   /** When it first started. A service that stopped and started again keeps it. */
   readonly startedAt?: string;
+  /** Of an exam or interview: whether the child was seen alone, as said with its start. */
+  readonly seenAlone?: AloneAnswer;
   /** Its outcomes, by the months of the review. */
   readonly outcomes?: Readonly<Partial<Record<FollowUpMonths, ServiceEvent<'service-outcome-recorded'>['outcome']>>>;
 }

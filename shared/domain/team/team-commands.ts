@@ -11,7 +11,10 @@ import type { Person } from '../core/person.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { linkers, teamLeaders, urgentLinkers } from '../core/role-groups.ts';
 import {
+  type AloneAnswer,
   agreedTasks,
+  aloneAnswers,
+  bookable,
   type Discipline,
   declineReasons,
   everyDiscipline,
@@ -184,6 +187,7 @@ function askAgain(
   requestAlert(decision, { kind: 'mdt-invited', to: [], people: [...new Set(people)] });
   return undefined;
 }
+const mayBeBooked: readonly Service[] = bookable;
 
 export const teamCommands = {
   'answer-seat': command({
@@ -461,8 +465,17 @@ export const teamCommands = {
     title: 'Record that the service has started',
     inEmergency: 'allowed',
     roles: [...urgentLinkers, 'provider'],
-    input: z.strictObject({ service: z.enum(services), at: actInstant(), policeAgreed: policeAgreedInput() }),
-    decide: (decision, input, person) => advance(decision, input, person, { is: 'started' }, ['offered', 'accepted']),
+    input: z.strictObject({
+      service: z.enum(services),
+      at: actInstant(),
+      /** Of an exam or interview alone. Where its appointment was recorded as kept, the answer stands there. */
+      seenAlone: z.enum(aloneAnswers).optional(),
+      policeAgreed: policeAgreedInput(),
+    }),
+    decide(decision, { seenAlone, ...input }, person) {
+      if (seenAlone !== undefined && !mayBeBooked.includes(input.service)) return refuse('seen-alone-unasked');
+      return advance(decision, input, person, { is: 'started', seenAlone }, ['offered', 'accepted']);
+    },
   }),
   'decline-linkage': command({
     title: 'Record that a service is declined, with the reason',
@@ -581,7 +594,7 @@ function onlyUrgent(decision: Decision, service: Service, person: Person): Refus
 
 /** The step of a service that a provider takes. `reached`: whether an attempt reached the child. */
 type Step =
-  | { readonly is: 'started' }
+  | { readonly is: 'started'; readonly seenAlone: AloneAnswer | undefined }
   | { readonly is: 'accepted'; readonly startsOn: string | undefined }
   | { readonly is: 'contacted'; readonly reached: 'yes' | 'no' };
 
@@ -617,7 +630,7 @@ function advance(
     if (held) return held;
     const contact = { service, at, ...agreedByPolice(decision, policeAgreed) };
     if (step.is === 'contacted') decision.add('linkage-contacted', { ...contact, reached: step.reached });
-    else decision.add('linkage-started', contact);
+    else decision.add('linkage-started', { ...contact, ...whereKnown({ seenAlone: step.seenAlone }) });
   }
   if (step.is !== 'accepted') markKept(decision, `contacted-${input.service}`, at);
   if (step.is === 'started') {

@@ -329,6 +329,14 @@ const catalogue = {
   seen: staff('Seen'),
   attempted: staff('Tried, and not seen'),
   'not-seen': staff('Not seen: the earlier entry was wrong'),
+  // aloneAnswers
+  'seen-alone': partner('Yes', 'sí'),
+  'child-wanted-someone': partner('No, because the child wanted someone there', 'no, porque el menor quiso compañía'),
+  'caregiver-stayed': partner('No, because a caregiver stayed', 'no, porque se quedó un cuidador'),
+  'other-adult-stayed': partner('No, because another adult stayed', 'no, porque se quedó otro adulto'),
+  'no-private-place': partner('No, because there was no private place', 'no, porque no hubo un lugar privado'),
+  'not-alone-other': partner('No, for another reason', 'no, por otro motivo'),
+  'alone-not-known': partner('Not known', 'no se sabe'),
   // perpetrators
   caregiver: staff('Caregiver'),
   entrusted: staff('Person entrusted with the care of the child'),

@@ -225,6 +225,7 @@ const labels = {
   safeContact: 'Safe contact: how and when the child or family may be contacted, and how not',
   scheduledFor: 'When the interview is',
   score: 'Score',
+  seenAlone: 'Was the child seen alone?',
   seenBy: 'Who saw the child, or tried to',
   service: 'Service',
   serviceOutcome: 'What became of it',

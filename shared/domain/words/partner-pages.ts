@@ -151,6 +151,7 @@ export const labelsInSpanish: Readonly<Record<string, string>> = {
   handoffWay: 'Cómo, y si estaba el menor',
   bookingEnd: 'Qué pasó',
   bookingReason: 'Por qué no se cumplió',
+  seenAlone: '¿Se vio al menor a solas?',
   limitsSaid: '¿Dijo primero los límites de la confidencialidad?',
   madeBy: 'Quién cambia la tarjeta',
   cardLanguage: 'Idioma que el menor quiere hablar',

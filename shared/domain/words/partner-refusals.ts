@@ -133,6 +133,8 @@ const othersInSpanish: Readonly<Record<string, string>> = {
   'serves region {regions} and not region {region}': 'atiende la región {regions} y no la región {region}',
   'serves ages {from} to {to}': 'atiende edades de {from} a {to}',
   'Month, day and year. Leave empty if you do not know yet.': 'Mes, día y año. Déjelo vacío si aún no lo sabe.',
+  'Needed where the child was seen. "Not known" is an answer.':
+    'Hace falta si se vio al menor. «No se sabe» es una respuesta.',
   'Needed for a yes: at most a year ahead. Leave empty for a no. New York time.':
     'Hace falta para un sí: un año como máximo. Déjelo vacío si es un no. Hora de Nueva York.',
   'New York time. Leave empty if it is now.': 'Hora de Nueva York. Déjelo vacío si es ahora.',

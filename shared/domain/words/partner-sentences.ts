@@ -193,6 +193,7 @@ const inSpanish = {
     'Hay una nota de contacto seguro que usted no puede leer. Pregunte al trabajo social asignado antes de contactar a alguien.',
   // Exams and interviews
   Appointment: 'Cita',
+  'Seen alone: {answer}': 'Se vio al menor a solas: {answer}',
   'Exams and interviews': 'Exámenes y entrevistas',
   What: 'Qué',
   Where: 'Dónde',
@@ -670,6 +671,8 @@ const inSpanish = {
   'Pause of outreach': 'Pausa de los contactos',
   'For {agency}, {from} to {until}, recorded by {name}': 'Para {agency}, del {from} al {until}; lo registró {name}',
   'Child seen': 'Se vio al menor',
+  'Forensic interview held': 'Entrevista forense realizada',
+  'Recorded {when}': 'Registrado el {when}',
   'Seen {when}: {by}': 'Sí, el {when}: {by}',
   'Not yet. Last attempt {when}: {by}': 'Aún no. Último intento, el {when}: {by}',
   'Not recorded yet': 'Aún sin registrar',

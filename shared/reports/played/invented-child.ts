@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { CommandName } from '../../domain/commands.ts';
 import {
+  aloneAnswers,
   exploitationTypes,
   indicatorTopics,
   type Outcome,
@@ -129,9 +130,15 @@ const values: Readonly<Partial<Record<CommandName, (scene: Scene) => object>>> =
       ...(dice.chance(0.5) && { services: [dice.pick(['education', 'basic-needs', 'transition-services'])] }),
     };
   },
-  'record-child-seen': ({ dice }) => ({ sighting: dice.pick(['seen', 'seen', 'seen', 'attempted']) }),
+  'record-child-seen': ({ dice }) =>
+    dice.pick(['seen', 'seen', 'seen', 'attempted']) === 'seen'
+      ? { sighting: 'seen', seenAlone: dice.pick(aloneAnswers) }
+      : { sighting: 'attempted' },
   'record-safety-plan': () => ({ placement: 'placed' }),
-  'settle-interview': ({ dice }) => ({ answer: dice.pick(['held-already', 'held-already', 'child-declined']) }),
+  'settle-interview': ({ dice }) =>
+    dice.pick(['held-already', 'held-already', 'child-declined']) === 'held-already'
+      ? { answer: 'held-already', seenAlone: dice.pick(aloneAnswers) }
+      : { answer: 'child-declined' },
   'record-disposition': ({ course }) => {
     const isSo = course.outcome === 'confirmed';
     return { disposition: isSo ? 'substantiated' : 'not-substantiated', reasonableCause: isSo ? 'yes' : 'no' };

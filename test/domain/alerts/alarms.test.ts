@@ -327,7 +327,7 @@ describe('danger and a child who is missing', () => {
 
   it('raised makes the safe place ring by its class, and lifted stops the calls about it', () => {
     const story = opened({ danger: 'no' })
-      .do('record-child-seen', { sighting: 'seen', seenBy: 'caseworker' })
+      .do('record-child-seen', { sighting: 'seen', seenAlone: 'seen-alone', seenBy: 'caseworker' })
       .do('assess-danger', { danger: 'yes' });
     const next = nextCheckpoint(story.deadline('D21'), story.state, policy);
     expect(Date.parse(next.at)).toBeLessThanOrEqual(Date.parse(story.deadline('D21').due));

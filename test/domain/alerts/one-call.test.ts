@@ -105,7 +105,7 @@ describe('a line that takes turns', () => {
   it('begins at the director where the duty is overdue, with its own people', () => {
     const alone = opened()
       .do('classify-report', { track: 'investigation' })
-      .do('record-child-seen', { sighting: 'seen', seenBy: 'police' })
+      .do('record-child-seen', { sighting: 'seen', seenAlone: 'seen-alone', seenBy: 'police' })
       .after('PT2H5M');
     const call = callsOf(alone).at(-1);
     expect(call && wordsOf(call)).toEqual([120, 'area-oncall first: D6', 'director-oncall first: D6']);
@@ -114,7 +114,7 @@ describe('a line that takes turns', () => {
   it('calls its own people each time once calls are rare', () => {
     const alone = opened()
       .do('classify-report', { track: 'investigation' })
-      .do('record-child-seen', { sighting: 'seen', seenBy: 'police' })
+      .do('record-child-seen', { sighting: 'seen', seenAlone: 'seen-alone', seenBy: 'police' })
       .after('P1D');
     const { id, raised } = alone.deadline('D6');
     const rare = raised.filter(({ kind, at }) => kind === 'ring' && Date.parse(at) - began > 5 * 3_600_000);

@@ -22,7 +22,7 @@ const steps = ({ state, now }: Story) => bookingSteps(state, now).map(({ acts: [
 const kept = (story: Story) =>
   ask(story, 'forensic-interview', { startsAt: thursday })
     .at('2026-11-12T18:00:00Z')
-    .do('end-booking', { booking: 'B1', bookingEnd: 'booking-kept' });
+    .do('end-booking', { booking: 'B1', bookingEnd: 'booking-kept', seenAlone: 'seen-alone' });
 
 describe('an appointment', () => {
   test.each(bookable)('for %s is asked for, booked, moved and kept', (service) => {
@@ -35,8 +35,13 @@ describe('an appointment', () => {
     expect(bookingOf(story)).toMatchObject({ status: 'booked', moved: 1, interpreter: 'spanish', sequence: 2 });
     expect(steps(story)).toEqual([]);
     expect(steps(story.at('2026-11-12T15:30:00Z'))).toEqual(['end-booking']);
-    story.do('end-booking', { booking: 'B1', bookingEnd: 'booking-kept' });
-    expect(bookingOf(story)).toMatchObject({ status: 'kept', endedAt: '2026-11-12T15:00:00.000Z' });
+    expect(story.refused('end-booking', { booking: 'B1', bookingEnd: 'booking-kept' })).toBe('seen-alone-unsaid');
+    story.do('end-booking', { booking: 'B1', bookingEnd: 'booking-kept', seenAlone: 'seen-alone' });
+    expect(bookingOf(story)).toMatchObject({
+      seenAlone: 'seen-alone',
+      status: 'kept',
+      endedAt: '2026-11-12T15:00:00.000Z',
+    });
   });
 
   test.each([
@@ -50,9 +55,15 @@ describe('an appointment', () => {
   });
 
   test.each([
-    ['kept without a time', undefined, { bookingEnd: 'booking-kept' }, 'booking-without-time'],
-    ['kept before it began', thursday, { bookingEnd: 'booking-kept' }, 'booking-ahead'],
+    ['kept without a time', undefined, { bookingEnd: 'booking-kept', seenAlone: 'seen-alone' }, 'booking-without-time'],
+    ['kept before it began', thursday, { bookingEnd: 'booking-kept', seenAlone: 'seen-alone' }, 'booking-ahead'],
     ['canceled without a reason', thursday, { bookingEnd: 'booking-canceled' }, 'booking-reason-missing'],
+    [
+      'canceled, and the child seen',
+      thursday,
+      { bookingEnd: 'booking-canceled', bookingReason: 'center-canceled', seenAlone: 'seen-alone' },
+      'seen-alone-unasked',
+    ],
     ['canceled', thursday, { bookingEnd: 'booking-canceled', bookingReason: 'center-canceled' }, 'accepted'],
     ['another one', thursday, { booking: 'B2', bookingEnd: 'booking-canceled' }, 'no-such-booking'],
   ])('is recorded as %s', (_, startsAt, input, said) => {
@@ -69,7 +80,9 @@ describe('an appointment', () => {
   test('that is over is not moved, and needs no second end', () => {
     const story = kept(suspected());
     expect(story.refused('move-booking', { booking: 'B1', startsAt: '2026-11-20T15:00:00Z' })).toBe('booking-over');
-    expect(story.refused('end-booking', { booking: 'B1', bookingEnd: 'booking-kept' })).toBe('booking-over');
+    expect(story.refused('end-booking', { booking: 'B1', bookingEnd: 'booking-kept', seenAlone: 'seen-alone' })).toBe(
+      'booking-over',
+    );
   });
 });
 
@@ -94,7 +107,7 @@ describe('one forensic interview (C.G.S. 17a-101h)', () => {
   });
 
   test.each<[string, object, string | undefined]>([
-    ['was held before, as someone says', { answer: 'held-already' }, 'second-interview'],
+    ['was held before, as someone says', { answer: 'held-already', seenAlone: 'alone-not-known' }, 'second-interview'],
     [
       'took place at a time that was set without a booking',
       { answer: 'scheduled', scheduledFor: '2026-11-10T15:00:00Z' },

@@ -81,19 +81,19 @@ describe('the talk after a return', () => {
     const story = sceneOf('D13').screen('at-risk');
     expect(story.deadline('D9').status).toBe('kept');
     expect(story.deadline('D13').status).toBe('open');
-    expect(story.do('record-debrief').deadline('D13').status).toBe('kept');
+    expect(story.do('record-debrief', { seenAlone: 'seen-alone' }).deadline('D13').status).toBe('kept');
   });
 
   it('about an earlier return keeps nothing of this one', () => {
     const story = sceneOf('D13')
-      .do('record-debrief')
+      .do('record-debrief', { seenAlone: 'seen-alone' })
       .after('PT2H')
       .do('report-missing')
       .after('PT1H')
       .do('record-return');
-    story.do('record-debrief', { at: '2026-11-09T16:00:00Z' });
+    story.do('record-debrief', { at: '2026-11-09T16:00:00Z', seenAlone: 'seen-alone' });
     expect(story.deadline('D13').status).toBe('open');
-    expect(referral().run().refused('record-debrief')).toBe('not-returned');
+    expect(referral().run().refused('record-debrief', { seenAlone: 'seen-alone' })).toBe('not-returned');
   });
 });
 

@@ -18,8 +18,10 @@ describe('the row of a referral', () => {
     story
       .do('start-response', { at: hours(2) })
       .do('record-child-seen', { sighting: 'attempted', seenBy: 'caseworker', at: hours(3) });
-    story.do('record-child-seen', { sighting: 'seen', seenBy: 'caseworker', at: hours(9) });
-    story.do('record-child-seen', { sighting: 'seen', seenBy: 'police', at: hours(5) }).screen('high-risk');
+    story.do('record-child-seen', { sighting: 'seen', seenAlone: 'seen-alone', seenBy: 'caseworker', at: hours(9) });
+    story
+      .do('record-child-seen', { sighting: 'seen', seenAlone: 'seen-alone', seenBy: 'police', at: hours(5) })
+      .screen('high-risk');
     expect(rowOf(story).stages).toMatchObject({ response: hours(2), seen: hours(5), screened: hours(10) });
     story.do('record-child-seen', { sighting: 'not-seen', seenBy: 'caseworker' });
     expect(rowOf(story).stages.seen).toBeUndefined();

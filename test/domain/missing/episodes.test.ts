@@ -61,23 +61,25 @@ describe('a second return', () => {
   });
 
   it('leaves the first owed: a talk is about the oldest return without one, unless it names another', () => {
-    const story = backTwice().screen('at-risk').do('record-debrief');
+    const story = backTwice().screen('at-risk').do('record-debrief', { seenAlone: 'seen-alone' });
     expect(of(story, 'D13')).toEqual(['kept', 'open']);
     expect(undone(story)).toEqual([['screening'], ['debrief']]);
-    story.do('record-debrief');
+    story.do('record-debrief', { seenAlone: 'seen-alone' });
     expect(of(story, 'D13')).toEqual(['kept', 'kept']);
     expect(undone(story)).toEqual([['screening'], []]);
   });
 
   it('can be the one that was talked about, where the talk names it', () => {
-    const story = backTwice().do('record-debrief', { episode: 2 });
+    const story = backTwice().do('record-debrief', { episode: 2, seenAlone: 'seen-alone' });
     expect(of(story, 'D13')).toEqual(['open', 'kept']);
-    expect(story.refused('record-debrief', { episode: 3 })).toBe('no-such-return');
-    expect(story.refused('record-debrief', { episode: 1, at: '2026-11-09T15:30:00Z' })).toBe('before-the-return');
+    expect(story.refused('record-debrief', { episode: 3, seenAlone: 'seen-alone' })).toBe('no-such-return');
+    expect(story.refused('record-debrief', { episode: 1, at: '2026-11-09T15:30:00Z', seenAlone: 'seen-alone' })).toBe(
+      'before-the-return',
+    );
   });
 
   it('stands in the way of closing until each was talked about, and says which was not', () => {
-    const story = backTwice().do('record-debrief', { episode: 2 });
+    const story = backTwice().do('record-debrief', { episode: 2, seenAlone: 'seen-alone' });
     expect(story.unmet()).toContain('Return 1 from missing has had no talk with the child.');
     expect(story.unmet().join()).not.toContain('Return 2 from missing has had no talk');
     expect(story.unmet()).toContain('Return 2 from missing has had no screening.');
@@ -98,7 +100,9 @@ describe('the day of an absence', () => {
     const at = '2026-11-09T13:00:00Z';
     const story = referral({ missingNow: 'yes' }).run().do('record-return', { at });
     expect(story.deadline('D13').start).toBe('2026-11-09T13:00:00.000Z');
-    expect(story.do('record-debrief', { at: '2026-11-09T14:00:00Z' }).deadline('D13').status).toBe('kept');
+    expect(
+      story.do('record-debrief', { at: '2026-11-09T14:00:00Z', seenAlone: 'seen-alone' }).deadline('D13').status,
+    ).toBe('kept');
     const earlier = referral({ missingNow: 'no' }).run().do('report-missing', { at: '2026-11-08T13:00:00Z' });
     expect(earlier.refused('record-return', { at })).toBe('accepted');
     const later = referral({ missingNow: 'no' }).run().after('PT1H').do('report-missing');

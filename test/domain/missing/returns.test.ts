@@ -39,7 +39,7 @@ describe('a return', () => {
         late: false,
       },
     ]);
-    story.after('PT1H').do('record-debrief');
+    story.after('PT1H').do('record-debrief', { seenAlone: 'seen-alone' });
     expect(lines(story, 'undone')).toMatchObject([{ undone: ['screening'], debriefedAt: '2026-11-11T01:00:00.000Z' }]);
     story.screen('at-risk');
     expect(lines(story, 'undone')).toEqual([]);
@@ -51,7 +51,7 @@ describe('a return', () => {
   it('that is followed up after it was due is late, and one that is not is late from then on', () => {
     const story = back().after('PT25H');
     expect(lines(story, 'undone')).toMatchObject([{ status: 'undone', late: true }]);
-    story.do('record-debrief').screen('at-risk');
+    story.do('record-debrief', { seenAlone: 'seen-alone' }).screen('at-risk');
     expect(lines(story)).toMatchObject([{ status: 'done', late: true }]);
   });
 
@@ -66,7 +66,11 @@ describe('a return', () => {
 
   it('without a screening before the child was gone again stays undone, whatever follows the next one', () => {
     const story = back().after('PT1H').do('report-missing').screen('insufficient-info').after('P1D');
-    story.do('record-return').after('PT1H').do('record-debrief', { episode: 2 }).screen('at-risk');
+    story
+      .do('record-return')
+      .after('PT1H')
+      .do('record-debrief', { episode: 2, seenAlone: 'seen-alone' })
+      .screen('at-risk');
     expect(lines(story).map(({ number, undone }) => [number, undone])).toEqual([
       [1, ['debrief', 'screening']],
       [2, []],
@@ -75,7 +79,7 @@ describe('a return', () => {
 
   it('has the talk that took place between two absences, also where it is recorded after the second', () => {
     const story = back().after('PT1H').do('report-missing').after('P1D').do('record-return');
-    story.do('record-debrief', { at: '2026-11-11T00:30:00Z' });
+    story.do('record-debrief', { at: '2026-11-11T00:30:00Z', seenAlone: 'seen-alone' });
     expect(lines(story).map(({ debriefedAt }) => debriefedAt)).toEqual(['2026-11-11T00:30:00.000Z', undefined]);
   });
 });
@@ -167,13 +171,20 @@ describe('a return that was never followed up stays in the register, undone', ()
 });
 
 it('the rows follow from the ledger alone: folding it again gives the same', () => {
-  const story = back().do('record-debrief').screen('at-risk').do('report-missing').after('PT1H').do('record-return');
+  const story = back()
+    .do('record-debrief', { seenAlone: 'seen-alone' })
+    .screen('at-risk')
+    .do('report-missing')
+    .after('PT1H')
+    .do('record-return');
   const state = fold(referralId, story.commits);
   if (!state) throw new Error('It folds to nothing.');
   expect(boardRows(state, story.policy)).toEqual(boardRows(story.state, story.policy));
 });
 
 it('a row holds ids, codes and instants, and no free text', () => {
-  const story = back().do('record-debrief', { learned: 'At her cousin Wren’s.' }).screen('at-risk');
+  const story = back()
+    .do('record-debrief', { learned: 'At her cousin Wren’s.', seenAlone: 'seen-alone' })
+    .screen('at-risk');
   expect(JSON.stringify(rowsOf(story))).not.toMatch(/Wren|\.T\d/);
 });

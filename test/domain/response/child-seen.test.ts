@@ -1,12 +1,14 @@
 /** The child is seen: a response that has begun is not a child who was seen (docs/domain.md#child-seen). */
 import { describe, expect, it } from 'vitest';
+import { commandNamed } from '../../../shared/domain/commands.ts';
+import { aloneAnswers } from '../../../shared/domain/core/vocabulary.ts';
 import { ruleIn } from '../../../shared/domain/policy/policy.ts';
 import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Told } from '../../support/referral-builder.ts';
 
 const safe: Told = { danger: 'no', missingNow: 'no' };
-const seen = { sighting: 'seen', seenBy: 'caseworker' };
-const tried = { sighting: 'attempted', seenBy: 'area-oncall' };
+const seen = { sighting: 'seen', seenBy: 'caseworker', seenAlone: 'seen-alone' };
+const tried = { sighting: 'attempted', seenBy: 'area-oncall', seenAlone: undefined };
 
 describe('the child is to be seen', () => {
   it.each([
@@ -120,6 +122,7 @@ describe('it is kept', () => {
     expect(story.state.response.childSeen).toEqual({
       sighting: 'seen',
       seenBy: 'caseworker',
+      seenAlone: 'seen-alone',
       at: '2026-11-09T17:00:00.000Z',
     });
   });
@@ -127,7 +130,7 @@ describe('it is kept', () => {
   it('not by a response that has begun, nor by an attempt', () => {
     const story = referral(safe).run().do('start-response').do('record-child-seen', tried);
     expect(story.deadline('D39').status).toBe('open');
-    expect(story.state.response.childSeen).toMatchObject(tried);
+    expect(story.state.response.childSeen).toMatchObject({ sighting: 'attempted', seenBy: 'area-oncall' });
     story.do('record-child-seen', seen);
     expect(story.deadline('D39').status).toBe('kept');
   });
@@ -176,7 +179,7 @@ describe('it is kept', () => {
 
   it('no more once a wrong entry is taken back: the duty runs again from where it began', () => {
     const story = referral(safe).run().after('PT1H').do('record-child-seen', seen).after('PT4H');
-    story.do('record-child-seen', { ...seen, sighting: 'not-seen' });
+    story.do('record-child-seen', { sighting: 'not-seen', seenBy: 'caseworker', seenAlone: undefined });
     expect(story.state.response.childSeen).toBeUndefined();
     expect(story.deadline('D39')).toMatchObject({ status: 'open', start: '2026-11-09T15:00:00.000Z' });
     expect(story.deadline('D39').due).toBe('2026-11-10T15:00:00Z');
@@ -195,7 +198,7 @@ it.each([
   ['of a child who is missing', { missingNow: 'yes' }, {}, 'seen-while-missing'],
   ['before the report', safe, { at: '2026-11-08T15:00:00Z' }, 'before-the-report'],
   ['in the future', safe, { at: '2026-11-10T15:00:00Z' }, 'in-the-future'],
-  ['where there is nothing to take back', safe, { sighting: 'not-seen' }, 'not-seen-yet'],
+  ['where there is nothing to take back', safe, { sighting: 'not-seen', seenAlone: undefined }, 'not-seen-yet'],
 ] as const)('is refused %s', (_, told, more, code) => {
   expect(
     referral(told)
@@ -221,4 +224,46 @@ it('rings only once most of its two hours are over, because the response has run
 
 it('closing waits for it', () => {
   expect(referral(safe).run().unmet().join(' ')).toContain('D39');
+});
+
+describe('whether the child was seen alone', () => {
+  it.each(aloneAnswers)('stands as recorded with the sighting: %s', (seenAlone) => {
+    const story = referral(safe)
+      .run()
+      .do('record-child-seen', { ...seen, seenAlone });
+    expect(story.state.response.childSeen).toMatchObject({ sighting: 'seen', seenBy: 'caseworker', seenAlone });
+  });
+
+  it.each([
+    ['a sighting that does not say it', { ...seen, seenAlone: undefined }, 'seen-alone-unsaid'],
+    ['an attempt that says it', { ...tried, seenAlone: 'seen-alone' }, 'seen-alone-unasked'],
+  ])('%s is refused: no default decides', (_, input, refusal) => {
+    expect(referral(safe).run().refused('record-child-seen', input)).toBe(refusal);
+  });
+
+  it('is said of the last sighting alone, and a wrong entry takes it along', () => {
+    const story = referral(safe)
+      .run()
+      .do('record-child-seen', { ...seen, seenAlone: 'caregiver-stayed' });
+    story.after('PT1H').do('record-child-seen', { ...seen, seenAlone: 'seen-alone' });
+    expect(story.state.response.childSeen?.seenAlone).toBe('seen-alone');
+    story.do('record-child-seen', { sighting: 'not-seen', seenBy: 'caseworker', seenAlone: undefined });
+    expect(story.state.response.childSeen).toBeUndefined();
+  });
+
+  it('is asked of a return interview, and of an interview that was held before', () => {
+    const back = referral({ danger: 'no', missingNow: 'yes' }).run().after('PT5H').do('record-return').after('PT1H');
+    expect(commandNamed('record-debrief').input.safeParse({ learned: 'In her own words.' }).success).toBe(false);
+    back.do('record-debrief', { seenAlone: 'no-private-place' });
+    expect(back.state.missing.absences.at(-1)).toMatchObject({ seenAlone: 'no-private-place' });
+    const held = { answer: 'held-already' };
+    const story = referral(safe).run().screen('high-risk');
+    expect(story.refused('settle-interview', { ...held, seenAlone: undefined })).toBe('seen-alone-unsaid');
+    story.do('settle-interview', { ...held, seenAlone: 'other-adult-stayed' });
+    expect(story.state.response.interviewHeld).toEqual({ saidAt: story.now, seenAlone: 'other-adult-stayed' });
+  });
+
+  it("is asked of no provider's attempt to reach the child", () => {
+    expect(Object.keys(commandNamed('record-contact').input.shape)).not.toContain('seenAlone');
+  });
 });

@@ -123,7 +123,9 @@ describe('the agenda', () => {
       expect(lines(story)).toEqual(['B1 forensic-interview missed']);
       story.do('ask-booking', { service: 'forensic-interview', ...place, startsAt: '2026-11-16T15:00:00Z' });
       expect(lines(story)).toEqual(['B2 forensic-interview booked']);
-      story.at('2026-11-16T18:00:00Z').do('end-booking', { booking: 'B2', bookingEnd: 'booking-kept' });
+      story
+        .at('2026-11-16T18:00:00Z')
+        .do('end-booking', { booking: 'B2', bookingEnd: 'booking-kept', seenAlone: 'seen-alone' });
       expect(lines(story)).toEqual([]);
     });
 
