@@ -81,7 +81,7 @@ test('a reference is one word, as a link or without', () => {
 
 test('a term says what it means, and leads to the list of terms', () => {
   expect(String(Term({ base: '', name: 'mdt', children: 'MDT' }))).toMatch(
-    /^<a class="term" href="\/help#mdt" title="A multi-disciplinary team[^"]+">MDT<\/a>$/,
+    /^<a class="term" href="\/help\/words#mdt" title="A multi-disciplinary team[^"]+">MDT<\/a>$/,
   );
 });
 

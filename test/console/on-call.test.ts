@@ -25,7 +25,9 @@ const lines = [
 test('the page gives the directory’s order before any shift is entered, and says that it is the fallback', async () => {
   const page = await (await window.person('P-LEGAL-1')).get('/on-call');
   expect(page.status).toBe(200);
-  expect(text(page.html)).toContain('No shift entered: first in the directory');
+  expect(text(page.html)).toContain('(no shift: first in the directory)');
+  const office = await (await window.person('P-LEGAL-1')).get('/on-call?place=office-HARTFORD');
+  expect(text(office.html)).toContain('No shift entered: first in the directory');
   expect(text(page.html)).toContain('No shift was ever entered. The order in the directory is used.');
   expect(page.html).not.toContain('Import shifts');
   expect(page.html).not.toContain('on-call/shifts/');
@@ -58,7 +60,8 @@ describe('a supervisor', () => {
     const { html } = await keeper.get('/on-call?done=import');
     expect(text(html)).toContain('The shifts are imported.');
     expect(html).toContain('<a href="tel:2035550177">203-555-0177</a>');
-    const office = text(html.slice(html.indexOf('Hartford office</caption>')));
+    const chosen = (await keeper.get('/on-call?place=office-HARTFORD')).html;
+    const office = text(chosen.slice(chosen.indexOf('Hartford office</caption>')));
     expect(office).toMatch(
       /On duty now 203-555-0177 Area office on call, first Mon, Nov 9, 8:00 AM Mon, Nov 9, 8:00 PM/,
     );
@@ -109,9 +112,9 @@ test('the keepers of shifts and the auditors read who changed them', async () =>
 
 test('an area supervisor changes shifts of their own office alone', async () => {
   const own = await window.person('P-AREA-SUPERVISOR-HARTFORD-1');
-  expect((await own.get('/on-call')).html).toContain('/on-call/shifts/SH-1-1');
+  expect((await own.get('/on-call?place=office-HARTFORD')).html).toContain('/on-call/shifts/SH-1-1');
   const other = await window.person('P-AREA-SUPERVISOR-DANBURY-1');
-  expect((await other.get('/on-call')).html).not.toContain('/on-call/shifts/SH-1-1');
+  expect((await other.get('/on-call?place=office-HARTFORD')).html).not.toContain('/on-call/shifts/SH-1-1');
   expect((await other.get('/on-call/shifts/SH-1-1')).status).toBe(404);
   await other.get('/on-call');
   expect((await other.post('/on-call/shifts/SH-1-1/remove')).status).toBe(403);

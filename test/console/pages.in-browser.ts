@@ -267,6 +267,8 @@ test('a supervisor imports a file of shifts, and the number on call is one tap a
     await page.getByRole('button', { name: 'Import shifts' }).click();
     await says(page.getByRole('status'), 'The shifts are imported.');
     await isClean(page);
+    await page.getByRole('link', { name: 'New Haven office' }).click();
+    await isClean(page);
     await page.getByRole('link', { name: /^Change/ }).click();
     await isClean(page);
   });

@@ -19,7 +19,13 @@ const edit = '/providers/edit?service=education&id=PR-EDUCATION-3';
 describe('the page of providers', () => {
   test('is for all staff and partners, with filters by service, region, age and language', async () => {
     const browser = await careline.person(worker);
-    expect((await browser.get('/providers')).html).toContain('30 listed');
+    const all = (await browser.get('/providers')).html;
+    expect(all).toContain('30 listed. Choose a service:');
+    expect(all).not.toContain('<table');
+    const services = [...all.matchAll(/href="([^"]*service=[^"]*)">[^<]*<\/a>: (\d+)/g)];
+    expect(services.reduce((sum, [, , count]) => sum + Number(count), 0)).toBe(30);
+    for (const [, address = '', count] of services)
+      expect((await browser.get(address)).html).toContain(`${count} listed`);
     const found = (await browser.get('/providers?service=education&region=5&age=15&language=portuguese')).html;
     expect(found).toContain('Hickory House West');
     expect(found).toContain('1 listed');

@@ -21,7 +21,7 @@ const as = (who: string) => signedInAs(careline, who);
 
 /** The terms that a page explains, in its order. */
 const explainedOn = (html: string): readonly string[] =>
-  [...html.matchAll(/<a class="term" href="\/help#([a-z0-9-]+)" title="[^"]+">/g)].map(([, name = '']) => name);
+  [...html.matchAll(/<a class="term" href="\/help\/words#([a-z0-9-]+)" title="[^"]+">/g)].map(([, name = '']) => name);
 
 test('a meaning is that of the glossary', () => {
   const glossary = readFileSync('docs/glossary.md', 'utf8');
@@ -65,9 +65,9 @@ test('a quorum is explained beside the meeting that had one', async () => {
   expect(explainedOn((await member.get(pagePath(id, 'team'))).html)).toContain('quorum');
 });
 
-test('each term leads to its meaning on the help page', async () => {
+test('each term leads to its meaning on the page of the words', async () => {
   const provider = await as('contact:PV-1');
-  const { html } = await provider.get('/help');
+  const { html } = await provider.get('/help/words');
   for (const [name, { en }] of Object.entries(terms)) {
     expect(html).toMatch(new RegExp(`<div id="${name}"><dt>${en.words.replace("'", '&#39;')}</dt>`));
   }

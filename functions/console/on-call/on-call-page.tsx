@@ -8,6 +8,7 @@ import type {
   shiftHistory,
 } from '../../../shared/application/read/shown-on-call.ts';
 import { dayTime } from '../../../shared/domain/core/local-time.ts';
+import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import { telephoneLink } from '../../../shared/domain/directory/on-call.ts';
 import { shiftColumns } from '../../../shared/domain/directory/shift-file.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
@@ -20,6 +21,7 @@ import { ErrorSummary, Page } from '../app/layout.tsx';
 import { controlId } from '../forms/field-view.tsx';
 import { fileProblems } from '../forms/file-problems.ts';
 import { TextLine } from '../forms/text-line.tsx';
+import { addressOf } from '../queue/filter-words.ts';
 import type { ShiftAttempt } from './shift-attempt.ts';
 
 const placeName = (scope: string): string => {
@@ -77,6 +79,8 @@ interface OnCallPageProps {
   readonly frame: Frame;
   readonly view: OnCallView;
   readonly hours: number;
+  /** The scope whose shifts are listed. */
+  readonly place: string | undefined;
   readonly keeps: (scope: string) => boolean;
   readonly isKeeper: boolean;
   readonly readsHistory: boolean;
@@ -85,6 +89,8 @@ interface OnCallPageProps {
   readonly attempt: ShiftAttempt | undefined;
 }
 
+/** Hours. */
+const shortest = 24;
 const spanNames: Readonly<Record<number, string>> = { 24: 'Next 24 hours', 168: 'Next 7 days', 336: 'Next 14 days' };
 const doneSentences: Readonly<Record<string, string>> = {
   import: 'The shifts are imported.',
@@ -94,14 +100,17 @@ const doneSentences: Readonly<Record<string, string>> = {
 };
 
 export const OnCallPage = (props: OnCallPageProps) => {
-  const { frame, view, hours, keeps, isKeeper, readsHistory, submission, done, attempt } = props;
+  const { frame, view, hours, place, keeps, isKeeper, readsHistory, submission, done, attempt } = props;
   const { base, now } = frame;
   const byPlace = [...Map.groupBy(view.places, ({ scope }) => scope)].toSorted(([one], [other]) =>
     one === 'state' ? -1 : other === 'state' ? 1 : placeName(one) < placeName(other) ? -1 : 1,
   );
   const problems = fileProblems(attempt?.problems ?? []);
+  const chosen = byPlace.find(([scope]) => scope === place);
+  const address = (of: string | undefined, span: number) =>
+    addressOf(`${base}/on-call`, whereKnown({ place: of, hours: span === shortest ? undefined : String(span) }));
   return (
-    <Page frame={frame} title="On call">
+    <Page frame={frame} title={chosen ? `On call: ${placeName(chosen[0])}` : 'On call'}>
       {done !== undefined && (
         <Alert kind="success" heading="Recorded">
           {doneSentences[done] ?? 'The shifts are changed.'} Alerts follow within a minute.
@@ -113,21 +122,28 @@ export const OnCallPage = (props: OnCallPageProps) => {
           {attempt.refusal}
         </Alert>
       )}
-      <h1>On call</h1>
+      <h1>{chosen ? `On call: ${placeName(chosen[0])}` : 'On call now'}</h1>
       <p>
-        {spanNames[hours]}, as of {dayTime(now)}. All times are New York time. Where no one is on shift, call in the
-        order of the directory.
+        {chosen ? `${spanNames[hours]}, as of` : 'As of'} {dayTime(now)}. Where no one is on shift, call in the order of
+        the directory.
       </p>
       <p class="on-screen">
-        {Object.entries(spanNames).map(([span, name], index) => (
+        {chosen && (
           <>
-            {index > 0 && ' · '}
-            {span === String(hours) ? <strong>{name}</strong> : <a href={`${base}/on-call?hours=${span}`}>{name}</a>}
+            <a href={address(undefined, shortest)}>All places</a>
+            {' · '}
           </>
-        ))}
+        )}
+        {chosen &&
+          Object.entries(spanNames).map(([span, name], index) => (
+            <>
+              {index > 0 && ' · '}
+              {span === String(hours) ? <strong>{name}</strong> : <a href={address(place, Number(span))}>{name}</a>}
+            </>
+          ))}
         {readsHistory && (
           <>
-            {' · '}
+            {chosen && ' · '}
             <a href={`${base}/on-call/history`}>Who changed the shifts</a>
           </>
         )}
@@ -143,33 +159,74 @@ export const OnCallPage = (props: OnCallPageProps) => {
           </ul>
         </Alert>
       )}
-      <nav class="on-screen" aria-label="Places">
-        {byPlace.map(([scope], index) => (
-          <>
-            {index > 0 && ' · '}
-            <a href={`#${scope}`}>{placeName(scope)}</a>
-          </>
-        ))}
-      </nav>
-      {byPlace.map(([scope, places]) => (
+      {chosen ? (
         <PlaceTable
-          scope={scope}
-          rows={places.flatMap((place) =>
-            rowsOf(place, ({ id, name }) =>
-              keeps(scope) ? (
+          scope={chosen[0]}
+          rows={chosen[1].flatMap((each) =>
+            rowsOf(each, ({ id, name }) =>
+              keeps(chosen[0]) ? (
                 <a href={`${base}/on-call/shifts/${id}`}>
                   Change<span class="usa-sr-only"> the shift of {name}</span>
                 </a>
               ) : undefined,
             ),
           )}
-          withLinks={keeps(scope)}
+          withLinks={keeps(chosen[0])}
         />
-      ))}
-      {isKeeper && <ImportForm frame={frame} submission={submission} problems={problems} />}
+      ) : (
+        <NowTable byPlace={byPlace} address={(scope) => address(scope, shortest)} />
+      )}
+      {isKeeper && !chosen && <ImportForm frame={frame} submission={submission} problems={problems} />}
     </Page>
   );
 };
+
+/** Who to call now in each place, one line for each role. The name of a place leads to its shifts. */
+const NowTable = ({
+  byPlace,
+  address,
+}: {
+  readonly byPlace: readonly (readonly [string, readonly PlaceOnCall[]])[];
+  readonly address: (scope: string) => string;
+}) => (
+  <section class="scroll" tabindex={0} aria-label="On call now">
+    <table class="usa-table usa-table--borderless on-call">
+      <caption class="usa-sr-only">On call now</caption>
+      <thead>
+        <tr>
+          <th scope="col">Place</th>
+          <th scope="col">Number</th>
+          <th scope="col">Who</th>
+          <th scope="col">Role</th>
+        </tr>
+      </thead>
+      <tbody>
+        {byPlace.flatMap(([scope, places]) =>
+          places.map((place, index) => {
+            const [first] = rowsOf(place, () => undefined).filter(({ badge }) => badge !== undefined);
+            return (
+              <tr id={index === 0 ? scope : undefined}>
+                <th scope="row">
+                  <a href={address(scope)}>
+                    {placeName(scope)}
+                    <span class="usa-sr-only">: shifts</span>
+                  </a>
+                </th>
+                <td class="number">{first ? <CallLink phone={first.phone} /> : 'Call the Careline'}</td>
+                <td>
+                  {first
+                    ? `${first.who}${place.now[0]?.by === 'directory' ? ' (no shift: first in the directory)' : ''}`
+                    : 'No one'}
+                </td>
+                <td>{words(place.role)}</td>
+              </tr>
+            );
+          }),
+        )}
+      </tbody>
+    </table>
+  </section>
+);
 
 const PlaceTable = ({
   scope,

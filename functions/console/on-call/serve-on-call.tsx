@@ -47,6 +47,7 @@ export function createOnCall(
         frame={frameOf(context)}
         view={view}
         hours={hours}
+        place={context.req.query('place')}
         keeps={(scope) => keepsShiftsOf(visitor, scope)}
         isKeeper={isOneOf(visitor, shiftKeepers)}
         readsHistory={isOneOf(visitor, [...shiftKeepers, ...auditors])}

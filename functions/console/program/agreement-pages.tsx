@@ -5,6 +5,7 @@ import { agencies } from '../../../shared/domain/core/vocabulary.ts';
 import { formatDate, formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { mdtTeams } from '../../../shared/policy/places/geography.ts';
+import { ButtonLink } from '../app/components/button-link.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
@@ -13,6 +14,7 @@ import { type Field, type Option, optionsOf } from '../forms/form-fields.ts';
 import { type Attempt, fieldsAsked, Outcome, PostForm } from './program-form.tsx';
 
 export const agreementsPath = '/agreements';
+export const newAgreementPath = `${agreementsPath}/new`;
 const form = 'agreement';
 
 /** The people and providers that the form can name. */
@@ -88,15 +90,19 @@ interface Props {
   readonly attempt: Attempt;
 }
 
-export function AgreementsPage(
-  props: Props & { readonly agreements: readonly ShownAgreement[]; readonly keeps: boolean; readonly own: string },
-) {
-  const { frame, agreements, keeps, choices, providerNameOf, submission, attempt, own } = props;
-  const fields = agreementFields(choices);
+export function AgreementsPage({
+  frame,
+  agreements,
+  keeps,
+  providerNameOf,
+}: Pick<Props, 'frame' | 'providerNameOf'> & {
+  readonly agreements: readonly ShownAgreement[];
+  readonly keeps: boolean;
+}) {
   return (
     <Page frame={frame} title="Agreements">
-      <Outcome form={form} fields={fields} {...attempt} />
       <h1>Agreements</h1>
+      {keeps && <ButtonLink href={`${frame.base}${newAgreementPath}`}>Record an agreement</ButtonLink>}
       <p class="prose">
         An expired agreement stops nothing by itself. It is shown at the provider, at the offer and on the team.
       </p>
@@ -119,18 +125,33 @@ export function AgreementsPage(
           ])}
         />
       )}
-      {keeps && (
-        <>
-          <h2>Record an agreement</h2>
-          <p class="prose">Reminders come 180, 90 and 30 days before its last day, and on that day.</p>
-          <PostForm
-            {...{ frame, form, fields, submission, ...attempt }}
-            path={agreementsPath}
-            presets={{ keeperId: [own] }}
-            button="Record the agreement"
-          />
-        </>
-      )}
+    </Page>
+  );
+}
+
+/** The form of a new agreement. `own`: the reader, who gets the reminders unless another is chosen. */
+export function NewAgreementPage({
+  frame,
+  choices,
+  submission,
+  attempt,
+  own,
+}: Omit<Props, 'providerNameOf'> & { readonly own: string }) {
+  const fields = agreementFields(choices);
+  return (
+    <Page frame={frame} title="Record an agreement">
+      <Outcome form={form} fields={fields} {...attempt} />
+      <h1>Record an agreement</h1>
+      <p>
+        <a href={`${frame.base}${agreementsPath}`}>All agreements</a>
+      </p>
+      <p class="prose">Reminders come 180, 90 and 30 days before its last day, and on that day.</p>
+      <PostForm
+        {...{ frame, form, fields, submission, ...attempt }}
+        path={agreementsPath}
+        presets={{ keeperId: [own] }}
+        button="Record the agreement"
+      />
     </Page>
   );
 }

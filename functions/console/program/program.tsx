@@ -33,7 +33,14 @@ import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import type { Field } from '../forms/form-fields.ts';
 import { inWords, readFields } from '../forms/form-values.ts';
 import { sentBefore } from '../forms/not-stored.ts';
-import { AgreementPage, AgreementsPage, agreementFields, agreementsPath } from './agreement-pages.tsx';
+import {
+  AgreementPage,
+  AgreementsPage,
+  agreementFields,
+  agreementsPath,
+  NewAgreementPage,
+  newAgreementPath,
+} from './agreement-pages.tsx';
 import {
   actionRows,
   ForumPage,
@@ -128,14 +135,19 @@ export function createProgram(
       keepers: people.map(({ id, name, title }) => ({ value: id, words: `${name}, ${title}` })),
     };
   };
-  const agreementsPage = async (context: Request, attempt: Attempt = {}, status: Status = 200) => {
+  const agreementsPage = async (context: Request) => {
     const visitor = visitorIn(context);
     const agreements = await listAgreements(door(), visitor);
     if (!agreements) return forbidden(context, refusedAs('agreements-for-readers'));
     const keeps = isOneOf(visitor, agreementKeepers);
-    const [offered, providerNameOf] = await Promise.all([choices(), providerNamesOf(directory, ['substance-use'])]);
-    const props = { frame: frameOf(context), agreements, keeps, choices: offered, providerNameOf, own: visitor.id };
-    return context.html(<AgreementsPage {...props} submission={newId()} attempt={attempt} />, status);
+    const providerNameOf = await providerNamesOf(directory, ['substance-use']);
+    return context.html(<AgreementsPage frame={frameOf(context)} {...{ agreements, keeps, providerNameOf }} />);
+  };
+  const newAgreementPage = async (context: Request, attempt: Attempt = {}, status: Status = 200) => {
+    const visitor = visitorIn(context);
+    if (!isOneOf(visitor, agreementKeepers)) return forbidden(context, refusedAs('agreements-for-keepers'));
+    const props = { frame: frameOf(context), choices: await choices(), own: visitor.id };
+    return context.html(<NewAgreementPage {...props} submission={newId()} attempt={attempt} />, status);
   };
   const agreementPage = async (context: Request, attempt: Attempt = {}, status: Status = 200) => {
     const agreements = await listAgreements(door(), visitorIn(context));
@@ -160,8 +172,9 @@ export function createProgram(
     const how = { typed, fields, notYours: 'agreements-for-keepers' } as const;
     return notDone(context, kept, { ...how, again: (attempt, status) => again(context, attempt, status) });
   };
-  app.get(agreementsPath, (context) => agreementsPage(context, isDone(context)));
-  app.post(agreementsPath, (context) => storeAgreement(context, undefined, agreementsPage));
+  app.get(agreementsPath, agreementsPage);
+  app.get(newAgreementPath, (context) => newAgreementPage(context));
+  app.post(agreementsPath, (context) => storeAgreement(context, undefined, newAgreementPage));
   app.get(`${agreementsPath}/:id`, (context) => agreementPage(context, isDone(context)));
   app.post(`${agreementsPath}/:id`, (context) => storeAgreement(context, context.req.param('id'), agreementPage));
 

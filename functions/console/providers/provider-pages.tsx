@@ -4,6 +4,7 @@ import type { Problem } from '../../../shared/application/input/problems.ts';
 import type { UnmetCell } from '../../../shared/application/read/unmet-needs.ts';
 import type { historyOf, ListingFilters } from '../../../shared/application/use-cases/keep-providers.ts';
 import { bookable, placeKinds, placing, type Service, services } from '../../../shared/domain/core/vocabulary.ts';
+import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import { formatDate, formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelAt, labelOf } from '../../../shared/domain/words/field-words.ts';
@@ -19,6 +20,7 @@ import { withPeople } from '../app/people-to-name.ts';
 import { controlId, Fields } from '../forms/field-view.tsx';
 import type { Field, Option } from '../forms/form-fields.ts';
 import { TextLine } from '../forms/text-line.tsx';
+import { addressOf, type Chosen } from '../queue/filter-words.ts';
 
 export type TypedProvider = Pick<URLSearchParams, 'get'>;
 type NameOf = (personId: string) => string;
@@ -81,6 +83,37 @@ export interface ProvidersPageProps {
   readonly keeps: boolean;
 }
 
+/** More rows than these are chosen from by service. */
+const mostRows = 12;
+
+/** Each service with how many of these providers give it, as a link to those alone. */
+const ByService = ({
+  base,
+  filters,
+  providers,
+}: {
+  readonly base: string;
+  readonly filters: ListingFilters;
+  readonly providers: readonly Provider[];
+}) => (
+  <>
+    <p>{providers.length} listed. Choose a service:</p>
+    <ul class="usa-list short-lines">
+      {[...Map.groupBy(providers, ({ service }) => service)].map(([service, theirs]) => (
+        <li>
+          <a href={addressOf(`${base}/providers`, { ...chosenOf(filters), service })}>{words(service)}</a>:{' '}
+          {theirs.length}
+        </li>
+      ))}
+    </ul>
+  </>
+);
+
+/** The filters as the address has them. */
+const chosenOf = ({ region, age, language }: ListingFilters): Chosen => ({
+  ...whereKnown({ region, language, age: age?.toString() }),
+});
+
 export const ProvidersPage = ({
   frame,
   filters,
@@ -112,7 +145,7 @@ export const ProvidersPage = ({
         Show
       </button>
     </form>
-    {lacking.length > 0 && (
+    {lacking.length > 0 && filters.service !== undefined && (
       <>
         <p class="prose">
           No qualified service organization agreement is in force with these providers (42 CFR 2.11). It stops no offer.
@@ -129,6 +162,8 @@ export const ProvidersPage = ({
         No provider is listed for this. Where a child needs it, record that it is declined because no provider offers
         it.
       </p>
+    ) : filters.service === undefined && providers.length > mostRows ? (
+      <ByService base={frame.base} filters={filters} providers={providers} />
     ) : (
       <Table
         caption={`${providers.length} listed`}

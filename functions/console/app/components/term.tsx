@@ -1,6 +1,9 @@
 import { type TermName, terms } from '../help/help-words.ts';
 import { useWording } from '../spoken.ts';
 
+/** Where each term is explained. */
+export const termsPath = '/help/words';
+
 /** A term of the field with its meaning as a tooltip. It leads to the list of terms, for fingers and screen readers. */
 export const Term = ({
   base,
@@ -12,7 +15,7 @@ export const Term = ({
   /** The words as they stand in the sentence. */
   readonly children: string;
 }) => (
-  <a class="term" href={`${base}/help#${name}`} title={terms[name][useWording().language].meaning}>
+  <a class="term" href={`${base}${termsPath}#${name}`} title={terms[name][useWording().language].meaning}>
     {children}
   </a>
 );

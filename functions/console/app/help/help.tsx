@@ -1,7 +1,8 @@
-/** The help page: the first day of the reader's roles, the pages that the reader may open, and the terms. */
+/** The help page: the first day of the reader's roles, the pages that the reader may open; and the page of the terms. */
 import { Hono } from 'hono';
 import { isOneOf, type Visitor } from '../../../../shared/application/access/visitor.ts';
 import { Phone } from '../components/phone.tsx';
+import { termsPath } from '../components/term.tsx';
 import type { Frame } from '../frame.tsx';
 import { Page } from '../layout.tsx';
 import { helpAnchor, navigationFor } from '../navigation.ts';
@@ -12,6 +13,7 @@ import { firstDays, pageHelp, terms } from './help-words.ts';
 export function createHelp({ frameOf, visitorIn }: Pick<Place, 'frameOf' | 'visitorIn'>): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
   app.get('/help', (context) => context.html(<HelpPage frame={frameOf(context)} visitor={visitorIn(context)} />));
+  app.get(termsPath, (context) => context.html(<TermsPage frame={frameOf(context)} />));
   return app;
 }
 
@@ -49,22 +51,9 @@ const HelpPage = ({ frame, visitor }: { readonly frame: Frame; readonly visitor:
           )
         );
       })}
-      <h2>Words of the field</h2>
-      <dl class="summary">
-        {Object.entries(terms).map(([name, { en, es }]) => (
-          <div id={name}>
-            <dt>{en.words}</dt>
-            <dd>
-              {en.meaning}
-              {frame.language === 'es' && (
-                <div lang="es">
-                  <strong>{es.words}:</strong> {es.meaning}
-                </div>
-              )}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <h2>
+        <a href={`${frame.base}${termsPath}`}>Words of the field</a>
+      </h2>
       <h2>Your session and your keys</h2>
       <ul class="usa-list">
         <li>A session ends after half an hour without a click. A notice comes two minutes ahead.</li>
@@ -75,3 +64,27 @@ const HelpPage = ({ frame, visitor }: { readonly frame: Frame; readonly visitor:
     </Page>
   );
 };
+
+const TermsPage = ({ frame }: { readonly frame: Frame }) => (
+  <Page frame={frame} title="Words of the field">
+    <h1>Words of the field</h1>
+    <p>
+      <a href={`${frame.base}/help`}>Help</a>
+    </p>
+    <dl class="summary">
+      {Object.entries(terms).map(([name, { en, es }]) => (
+        <div id={name}>
+          <dt>{en.words}</dt>
+          <dd>
+            {en.meaning}
+            {frame.language === 'es' && (
+              <div lang="es">
+                <strong>{es.words}:</strong> {es.meaning}
+              </div>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  </Page>
+);
