@@ -81,7 +81,7 @@ function proposedPairs({ proposal, openQuestions }: ReferralView, { say, code, a
       <>
         {code(proposal.outcome)} ·{' '}
         <InEnglish>
-          {[...proposal.basis.split('; '), `row ${proposal.row} of ${proposal.ruleSet}`].join(' · ')}
+          {[...proposal.basis.split('; '), `row ${proposal.row} of the table of rules`].join(' · ')}
         </InEnglish>
         , {at(proposal.at)}
       </>,
