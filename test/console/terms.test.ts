@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { terms } from '../../functions/console/app/help/help-words.ts';
 import { pagePath, pages } from '../../functions/console/referral/referral-pages.ts';
+import { disciplines, indicatorTopics, services } from '../../shared/domain/core/vocabulary.ts';
 import type { Desk } from '../support/desk.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
 import { readers, startConfirmed } from './confirmed.ts';
@@ -82,8 +83,12 @@ test('staff, who know the terms, read the words alone', async () => {
 
 const { 'an administrator': _, 'an auditor': __, ...workers } = readers;
 
-/** Codes of rules that stand alone, and words of the machine or of an older policy. */
-const notTheirs = /(?<!rule )\bD\d{1,2}[a-z]?\b|\b(?:commenced?|checkpoint|generation)\b/gi;
+const codes = [...indicatorTopics, ...disciplines, ...services].filter((code) => code.includes('-'));
+/** Codes of rules that stand alone, stored codes, and words of the machine or of an older policy. */
+const notTheirs = new RegExp(
+  String.raw`(?<!rule )\bD\d{1,2}[a-z]?\b|\b(?:[Cc]ommenced?|[Cc]heckpoint|[Gg]eneration)\b|(?<!House of )\b(?:${codes.join('|')})\b`,
+  'g',
+);
 
 test.each(Object.entries(workers))('%s reads no code of a rule and no word of the machine', async (_who, role) => {
   const browser = await as(role);

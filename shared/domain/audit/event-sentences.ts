@@ -35,11 +35,15 @@ const endings: Readonly<Record<EventOf<'deadline-ended'>['because'], string>> = 
 
 const list = (words: readonly string[]) => (words.length === 0 ? 'none' : words.join(', '));
 const topicsOf = (answers: Readonly<Record<string, string>>, said: string) =>
-  list(Object.keys(answers).filter((topic) => answers[topic] === said));
+  list(
+    Object.keys(answers)
+      .filter((topic) => answers[topic] === said)
+      .map(codeWords),
+  );
 
 /** Every input of an evaluation, for readers who ask later how a decision was reached. */
 const inputWords = (inputs: Evaluation['inputs']) =>
-  `; on: ${list(Object.entries(inputs).map(([input, value]) => `${fieldWords(input)} ${value}`))}`;
+  `; on: ${list(Object.entries(inputs).map(([input, value]) => `${fieldWords(input)} ${codeWords(value)}`))}`;
 
 const becauseWords = (because: EventOf<'eligibility-proposed'>['because']) => {
   if (because === 'facts-changed') return ' again, because facts had changed,';
