@@ -15,7 +15,7 @@ import { Explained } from '../app/components/explained.tsx';
 import { Phone } from '../app/components/phone.tsx';
 import { Why } from '../app/components/why.tsx';
 import { linesOf } from '../app/group-lines.ts';
-import { useWording } from '../app/spoken.ts';
+import { useWording, type Wording } from '../app/spoken.ts';
 import { actIn, buttonOf } from '../forms/command-form.tsx';
 import { emergencyAccessPath } from './emergency-access-page.tsx';
 import type { Reading } from './reading.tsx';
@@ -133,18 +133,21 @@ interface StepProps extends Shown {
   readonly size: 'full' | 'short' | 'line';
 }
 
+/** The forms of the acts of a step, each with the words of its button. */
+const linksTo = (step: NextStep, shown: Shown, wording: Wording) =>
+  [...new Set(step.acts.map(({ command }) => command))].flatMap((name) => {
+    const href = addressOf(name, step, shown);
+    return href === undefined
+      ? []
+      : [{ name, href, text: buttonOf(name, step.acts, wording.language) ?? actIn(wording, name) }];
+  });
+
 /** One sentence and one button. The other acts, the person to call and the reason stand below the sentence. */
 function Step({ step, isNoted, owed, size, ...shown }: StepProps) {
   const { frame, about } = shown.reading;
   const wording = useWording();
   const title = titleOfStep(step, about, wording);
-  const linksOf = (of: NextStep) =>
-    [...new Set(of.acts.map(({ command }) => command))].flatMap((name) => {
-      const href = addressOf(name, of, shown);
-      return href === undefined
-        ? []
-        : [{ name, href, text: buttonOf(name, of.acts, wording.language) ?? actIn(wording, name) }];
-    });
+  const linksOf = (of: NextStep) => linksTo(of, shown, wording);
   const reason = owed.get(step.deadlineId);
   const reasons = reason ? linksOf(reason) : [];
   const [first, ...rest] = linksOf(step);
@@ -210,12 +213,9 @@ function Step({ step, isNoted, owed, size, ...shown }: StepProps) {
   );
 }
 
-/** The form in which one call to the police covers all these duties. Undefined where an act differs, or a reason is owed. */
-function oneCallFor(steps: readonly [Told, ...Told[]], shown: Omit<StepProps, 'step' | 'size'>): string | undefined {
-  const isAlike = steps.every(
-    ({ acts, deadlineId }) =>
-      acts.every(({ command }) => command === 'notify-police') && shown.owed.get(deadlineId) === undefined,
-  );
+/** The form in which one call to the police covers all these duties. Undefined where an act differs. */
+function oneCallFor(steps: readonly [Told, ...Told[]], shown: Shown): string | undefined {
+  const isAlike = steps.every(({ acts }) => acts.every(({ command }) => command === 'notify-police'));
   const { deadlineId: _, ...all } = steps[0];
   return isAlike ? addressOf('notify-police', all, shown) : undefined;
 }
@@ -247,6 +247,11 @@ function Line({ steps, size, ...shown }: Omit<StepProps, 'step'> & { readonly st
                   {titleOfStep(step, shown.reading.about, wording)}{' '}
                   <DueLine step={step} now={shown.reading.frame.now} isShort />{' '}
                   {size !== 'line' && <WhyOf step={step} reading={shown.reading} />}
+                  {[shown.owed.get(step.deadlineId) ?? []]
+                    .flat()
+                    .flatMap((reason) =>
+                      linksTo(reason, shown, wording).map(({ href, text }) => <a href={href}>{text}</a>),
+                    )}
                 </li>
               ))}
             </ul>

@@ -73,6 +73,7 @@ const values: Readonly<Record<string, (scene: Scene, input: ActView['input']) =>
     consultedId: personId('legal'),
   }),
   'record-birth-date': () => ({ birthDate: '2012-05-01' }),
+  'record-child-seen': () => ({ seenAlone: 'seen-alone' }),
   'record-facts': () => ({ ageClass: 'under-18' }),
   'record-safety-plan': () => ({ placement: 'safe-at-home', caregiverOut: 'yes' }),
   'record-parents-notice': toAnotherParent,

@@ -157,7 +157,7 @@ function isPlayedToItsEnd(name: string, told: Told, out: string): void {
   expect(told.referrals).toHaveLength(children.length);
   for (const each of told.referrals) expect(each).toMatchObject({ stage: 'closed', chainIntact: true });
   const isSignedOff = name === 'not-indicated.json';
-  const keptLine = isSignedOff ? /Kept: .* \(D29\), due / : /Kept: .* \(D\d+[a-z]?\), due /;
+  const keptLine = isSignedOff ? /Kept: .* \(rule D29\), due / : /Kept: .* \(rule D\d+[a-z]?\), due /;
   expect(told.lines.map(({ says }) => says).join('\n')).toMatch(keptLine);
   // The reporter's relation may be a word of the program elsewhere, such as caseworker.
   const ofReporter = isSignedOff ? Object.values(reporter) : [reporter.name, reporter.phone, reporter.email];
