@@ -20,6 +20,7 @@ test('a worker finds the referral of a child by a name as heard, and gives the p
   const found = await worker.post('/search', { name: 'Maria Ernandes', purpose: 'compare-duplicates' });
   expect(found.html).toContain(`href="/referrals/${reference}"`);
   expect(found.html).toContain('<td data-label="Child">');
+  expect(found.html).toContain('<td data-label="Name">María Hernández</td>');
   const none = await worker.post('/search', { name: 'Unheard Name', purpose: 'compare-duplicates' });
   expect(none.html).toContain('No referral that you may see');
   const member = await window.person('P-ADMINISTRATOR-1');

@@ -1,4 +1,4 @@
-/** The search for a child by name: a form, and the references found. It decrypts nothing. */
+/** The search for a child by name: a form, and the referrals found. A name shows to who may read it, once that read is recorded. */
 
 import { Hono } from 'hono';
 import type { Child } from 'hono/jsx';
@@ -79,11 +79,12 @@ const SearchPage = ({ frame, typed, problems = [], found, nameOf = (id) => id, r
         <>
           <Table
             caption={`${found.length} found, the likest first`}
-            heads={['Referral', 'Child', 'Lives in', 'Status', 'Received', 'Office', 'Worker', 'How alike']}
+            heads={['Referral', 'Name', 'Child', 'Lives in', 'Status', 'Received', 'Office', 'Worker', 'How alike']}
             rows={found.map((each): readonly Child[] => [
               <a class="reference" href={`${frame.base}/referrals/${each.referralId}`}>
                 {each.referralId}
               </a>,
+              each.name === undefined ? '–' : each.name.kind === 'read' ? each.name.words : 'Cannot be read',
               each.child === undefined ? '–' : <ChildTags row={each.child} now={frame.now} />,
               each.child === undefined ? '–' : townWords(each.child.town),
               statusWords(each),
@@ -99,8 +100,8 @@ const SearchPage = ({ frame, typed, problems = [], found, nameOf = (id) => id, r
         </>
       ))}
     <p class="prose">
-      We record your search, its purpose and each referral shown. Similar spellings and short forms of a name match too,
-      unless you choose Exact.
+      We record your search, its purpose, and each referral and name shown. Similar spellings and short forms of a name
+      match too, unless you choose Exact.
     </p>
     <form class="usa-form usa-form--large" method="post" action={`${frame.base}/search`} novalidate>
       <Token frame={frame} />
@@ -132,7 +133,11 @@ export function createSearch(parts: ConsoleParts, { frameOf, visitorIn, forbidde
     const typed = context.get('form');
     const digests = createDigests(await parts.secretKey());
     const { input } = readFields(fields, typed);
-    const answer = await searchByName({ ...parts, digests, now: parts.now() }, visitorIn(context), input);
+    const answer = await searchByName(
+      { ...parts, names: parts.identities, digests, now: parts.now() },
+      visitorIn(context),
+      input,
+    );
     switch (answer.kind) {
       case 'forbidden':
         return refuse(context);

@@ -25,10 +25,12 @@ export type Known = Pick<ChildInput, 'name' | 'birthDate' | 'phone' | 'priorIds'
     readonly heardAt?: string;
   };
 
+const hourLength = 3_600_000;
+
 /** The hour of the report and the next one, counted. Two reports within an hour have one of them in common. */
 function hoursOf({ heardAt }: Known): readonly string[] {
   if (heardAt === undefined) return [];
-  const hour = Math.floor(Date.parse(heardAt) / 3_600_000);
+  const hour = Math.floor(Date.parse(heardAt) / hourLength);
   return [hour, hour + 1].map(String);
 }
 
@@ -277,6 +279,35 @@ export async function scoresBy(
   return Promise.all(
     index.map(async (key) => {
       const found = await Promise.all(soughtUnder(known, key).map((each) => identities.lookUp(each)));
+      return scoresOf(likenessTo(known, key, accepts), found);
+    }),
+  );
+}
+
+/** Whether it is a single name, which may be a given or a family name. */
+export const isOneName = (known: Known): boolean => namesOf(known).isOneName;
+
+/** A report stands under two hours, so every other hour finds each of a day. */
+const hoursSought = Array.from({ length: 13 }, (_, index) => index * 2);
+
+/**
+ * The scores of the reports of the 24 hours before `now`, a UTC instant, that had a single name which sounds like this one. It makes
+ * thirteen lookups for each sound and index key.
+ */
+export async function scoresOfOneName(
+  index: readonly IndexKey[],
+  identities: Pick<VaultIndex, 'lookUp'>,
+  known: Known,
+  now: string,
+  accepts?: Accepts,
+): Promise<readonly ReadonlyMap<string, number>[]> {
+  const hour = Math.floor(Date.parse(now) / hourLength) + 1;
+  const sounds = [...new Set(namesOf(known).given.flatMap(soundsOfGiven))];
+  const hours = hoursSought.map((back) => String(hour - back));
+  const parts = crossed(hours, sounds).map(([each, sound]) => ['recent', each, sound] as const);
+  return Promise.all(
+    index.map(async (key) => {
+      const found = await Promise.all(keysFrom(parts, key).map((each) => identities.lookUp(each)));
       return scoresOf(likenessTo(known, key, accepts), found);
     }),
   );

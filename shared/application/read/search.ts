@@ -1,6 +1,6 @@
 /**
- * Finds referrals by a child's name through the blind index. It shows references and scores, and decrypts nothing. It first
- * records that the person searched, and what for, and each referral before it is shown.
+ * Finds referrals by a child's name through the blind index. It first records that the person searched, and what for, and each
+ * referral before it is shown. A name is decrypted only where the caller hands over `names`, and only for who may read it.
  */
 
 import * as z from 'zod';
@@ -17,16 +17,20 @@ import { type Marks, nameScoreThreshold } from '../../domain/same-child/likeness
 import { currentScreening } from '../../domain/screening/current-screening.ts';
 import { accessChain } from '../../store/chains.ts';
 import { type Cause, decodeCommit, type StoredCommit, sameContent } from '../../store/commit.ts';
+import type { Identities } from '../../store/identities.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { unlessDamaged } from '../../store/reading-room.ts';
+import { isUnreadable, named } from '../../store/sealed-content.ts';
 import type { VaultIndex } from '../../store/vault-index.ts';
-import { principalFor } from '../access/on-behalf.ts';
+import { principalFor, sidesOf } from '../access/on-behalf.ts';
 import { keyedFrame, personFrame } from '../access/person-frame.ts';
+import { fittingPurposes, type Purpose } from '../access/purposes.ts';
 import { isOneOf, mayRead, type Visitor } from '../access/visitor.ts';
 import type { Problem } from '../input/problems.ts';
 import { readInput } from '../input/read-input.ts';
+import { fieldsFor } from '../input/readable-fields.ts';
 import type { Reused } from '../input/submission.ts';
-import { type Known, keysOf, scoresBy } from '../matching/blind-index.ts';
+import { isOneName, type Known, keysOf, scoresBy, scoresOfOneName } from '../matching/blind-index.ts';
 import type { Digests } from '../matching/secret.ts';
 import type { Evenly } from './evenly.ts';
 import { worksOn } from './shown-view.ts';
@@ -44,6 +48,8 @@ export const searchInput = z.strictObject({
 export interface SearchParts {
   readonly ledger: Pick<Ledger, 'referral' | 'recordAccess'>;
   readonly identities: Pick<VaultIndex, 'lookUp'>;
+  /** Reads the names of the found children. Without it no name is read. */
+  readonly names?: Pick<Identities, 'childName'>;
   readonly digests: Digests;
   /** The answer comes at a boundary of time, whatever was found. */
   readonly evenly: Evenly;
@@ -58,6 +64,8 @@ export interface FoundReferral {
   readonly referralId: string;
   /** From 0 to 1. */
   readonly score: number;
+  /** Where the purpose lets this reader read it. `unreadable`: the vault has it, and its key is lost or it was changed. */
+  readonly name?: { readonly kind: 'read'; readonly words: string } | { readonly kind: 'unreadable' };
   readonly stage: Referral['stage'];
   readonly receivedAt: string;
   readonly office?: string;
@@ -124,8 +132,8 @@ export async function searchByName(parts: SearchParts, visitor: Visitor, input: 
   if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
   const { name, birthDate, spelling, purpose } = parsed.data;
   const known: Known = { name, ...whereKnown({ birthDate }) };
-  if (keysOf(known, parts.digests.index[0]).length === 0) {
-    const sentence = 'Give a first and a family name, or a name and the date of birth: one name alone finds no one.';
+  if (keysOf(known, parts.digests.index[0]).length === 0 && !isOneName(known)) {
+    const sentence = 'Write a first and a family name. One name alone finds reports of the last 24 hours.';
     return { kind: 'invalid', problems: [{ path: 'name', sentence }] };
   }
   return parts.evenly(() => search(parts, visitor, known, { spelling, purpose }));
@@ -133,16 +141,16 @@ export async function searchByName(parts: SearchParts, visitor: Visitor, input: 
 
 /** Records the search, then looks. It does the same reads whatever it finds, so that no sealed referral shows by its time. */
 async function search(
-  { ledger, identities, digests, now, requestId, onFault }: SearchParts,
+  { ledger, identities, names, digests, now, requestId, onFault }: SearchParts,
   visitor: Visitor,
   known: Known,
   { spelling, purpose }: Pick<z.infer<typeof searchInput>, 'spelling' | 'purpose'>,
 ): Promise<SearchAnswer> {
   const onBehalfOf = principalFor(visitor, searchers);
-  const frame = (id: string) => ({
+  const frame = (id: string, principal = onBehalfOf) => ({
     now,
     actor: { kind: 'person', id: visitor.id } as const,
-    onBehalfOf,
+    onBehalfOf: principal,
     cause: { kind: 'command', name: 'search', id, purpose, ...whereKnown({ requestId }) } as const,
   });
   const day = searchesOn(now);
@@ -151,11 +159,15 @@ async function search(
 
   const scores = new Map<string, number>();
   const accepts = spelling === 'exact' ? isExact : undefined;
-  for (const found of await scoresBy(digests.index, identities, known, accepts)) {
+  const alone = keysOf(known, digests.index[0]).length === 0;
+  const all = alone
+    ? await scoresOfOneName(digests.index, identities, known, now, accepts)
+    : await scoresBy(digests.index, identities, known, accepts);
+  for (const found of all) {
     for (const [id, score] of found) scores.set(id, Math.max(scores.get(id) ?? 0, score));
   }
   const likely = [...scores]
-    .filter(([, score]) => score >= nameScoreThreshold || accepts !== undefined)
+    .filter(([, score]) => score >= nameScoreThreshold || accepts !== undefined || alone)
     .toSorted(([one, score], [other, better]) => better - score || (one < other ? -1 : 1))
     .slice(0, alwaysRead);
   const read = await Promise.all(
@@ -168,10 +180,41 @@ async function search(
     if (referrals.length === mostShown) break;
     const state = read[index]?.state;
     if (!state || state.identity.erased || !mayRead(state, visitor)) continue;
-    await ledger.recordAccess(id, frame(id), ['search']);
-    referrals.push({ referralId: id, score, ...whatTellsApart(state, worksOn(state, { ...visitor, at: now })) });
+    const reader = names && nameReader(state, { ...visitor, at: now }, purpose);
+    await ledger.recordAccess(
+      id,
+      reader ? frame(id, reader.onBehalfOf) : frame(id),
+      reader ? ['search', 'childName'] : ['search'],
+    );
+    referrals.push({
+      referralId: id,
+      score,
+      ...(reader && { name: await nameOf(names, state) }),
+      ...whatTellsApart(state, worksOn(state, { ...visitor, at: now })),
+    });
   }
   return { kind: 'found', referrals };
+}
+
+/** The side of the visitor that may read this child's name for this purpose: their own, or that of a person on leave. */
+const nameReader = (state: Referral, visitor: Visitor, purpose: Purpose): Visitor | undefined =>
+  state.identity.given?.includes('childName') === true || state.identity.corrections?.childName !== undefined
+    ? sidesOf(visitor).find(
+        (side) => fieldsFor(state, side).has('childName') && fittingPurposes(state, side).includes(purpose),
+      )
+    : undefined;
+
+/** The name as last corrected. One that cannot be read hides none of the other referrals. */
+async function nameOf(
+  names: Pick<Identities, 'childName'>,
+  { id, identity: { corrections = {} } }: Referral,
+): Promise<NonNullable<FoundReferral['name']>> {
+  try {
+    return { kind: 'read', words: await named(names.childName(id, corrections.childName)) };
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    return { kind: 'unreadable' };
+  }
 }
 
 /** `works`: whether the reader works on the referral. Others who may read it see the pathway alone. */

@@ -65,7 +65,7 @@ describe('a search by name', () => {
   });
 
   test.each([
-    ['one name alone', { name: 'Maria' }],
+    ['a word that is no name', { name: 'Unknown' }],
     ['no purpose', { name: 'Maria Hernandez', purpose: undefined }],
     ['no name', { name: '' }],
   ])('is refused for %s', async (_, input) => {
@@ -161,6 +161,84 @@ describe('a search by name', () => {
     expect(audit?.accesses[0]).toMatchObject({ personId: 'P-CASEWORKER', read: ['search'], purpose });
     expect((await api.ask('/searches', { as: 'P-CASEWORKER' })).status).toBe(403);
     expect((await api.ask('/searches?day=today', { as: 'P-AUDITOR' })).status).toBe(400);
+  });
+});
+
+describe('a search of one name alone', () => {
+  const age = { approximateAge: 15, birthDate: undefined };
+
+  test('finds a report of the last day under a like name, as the question of the same child does', async () => {
+    const devon = await desk.opened({ name: 'Devon', ...age });
+    await desk.opened({ name: 'Tamsin', ...age });
+    const answer = await desk.report(reportOf({ name: 'Devin', ...age }));
+    if (answer.kind !== 'taken') throw new Error('It was not taken.');
+    const devin = answer.referralIds[0] ?? '';
+    expect((await find({ name: 'Devin' })).toString().split(',').toSorted()).toEqual([devin, devon].toSorted());
+    expect(await find({ name: 'Devin', spelling: 'exact' })).toEqual([devin]);
+    const later = (hours: number) => ({
+      ...desk.parts(),
+      now: new Date(Date.parse(desk.now) + hours * 3_600_000).toISOString(),
+    });
+    const found = async (hours: number) => {
+      const after = await searchByName(later(hours), visitor('careline-worker'), { name: 'Devin', purpose });
+      return after.kind === 'found' ? after.referrals.length : after.kind;
+    };
+    expect([await found(23), await found(26)]).toEqual([2, 0]);
+  });
+
+  test('finds no sealed report for who may not open it', async () => {
+    const closed = await desk.opened({ name: 'Isolde', ...age });
+    expect(await find({ name: 'Isolde' })).toEqual([closed]);
+    const seal = { because: 'workers-family', forPeople: named, reason: 'Her aunt works here.' };
+    await desk.do(closed, 'seal-referral', seal, 'careline-manager');
+    expect(await find({ name: 'Isolde' })).toEqual([]);
+  });
+});
+
+describe('the names of what was found', () => {
+  const withNames = async (input: object, as = 'careline-worker', more: object = {}) => {
+    const read: string[] = [];
+    const names = {
+      childName: (id: string, corrected?: string) => {
+        read.push(id);
+        return desk.identities.childName(id, corrected);
+      },
+    };
+    const given = { ...desk.parts(), names, ...more };
+    const answer = await searchByName(given, visitor(as), { purpose, ...input });
+    if (answer.kind !== 'found') throw new Error(answer.kind);
+    return { read, names: answer.referrals.map(({ name }) => name) };
+  };
+
+  test('are shown to people who may read them, and each read is recorded with its purpose', async () => {
+    const { names } = await withNames({ name: 'María Hernández', spelling: 'exact' });
+    expect(names).toEqual([{ kind: 'read', words: 'María Hernández' }]);
+    const [latest] = (await auditReferral(desk.parts(), hartford, { id: 'P-ADMINISTRATOR' }))?.accesses ?? [];
+    expect(latest).toMatchObject({ personId: 'P-CARELINE-WORKER', read: ['search', 'childName'], purpose });
+  });
+
+  test('are not read for a purpose that does not fit the role', async () => {
+    const found = await withNames({ name: 'Maria Hernandez', purpose: 'legal-advice' });
+    expect(found).toEqual({ read: [], names: [undefined, undefined] });
+  });
+
+  test('of a referral sealed for others are never read', async () => {
+    expect(await withNames({ name: 'Zofia Wisniewska' })).toEqual({ read: [], names: [] });
+    expect((await withNames({ name: 'Zofia Wisniewska' }, 'careline-supervisor')).read).toEqual([sealed]);
+  });
+
+  test('are not read where the read cannot be recorded', async () => {
+    const read: string[] = [];
+    const names = { childName: async (id: string) => void read.push(id) as undefined };
+    const recordAccess: typeof desk.ledger.recordAccess = (of, frame, what) =>
+      what.includes('childName')
+        ? Promise.reject(new Error('Not written.'))
+        : desk.ledger.recordAccess(of, frame, what);
+    const ledger = { ...desk.ledger, recordAccess };
+    const given = { ...desk.parts(), names, ledger };
+    const search = searchByName(given, visitor('careline-worker'), { name: 'Maria Hernandez', purpose });
+    await expect(search).rejects.toThrow('Not written.');
+    expect(read).toEqual([]);
   });
 });
 
