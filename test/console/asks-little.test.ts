@@ -42,7 +42,7 @@ const kindOf = (path: string): string =>
     .replaceAll(/(CR|DR|RP)-[A-Z0-9-]+(\.[A-Z0-9.-]+)?/g, ':id')
     .replaceAll(/\/[A-Z0-9][A-Z0-9.-]{3,}(?=\/|$)/g, '/:id');
 const isPage = (path: string) =>
-  !/[.]csv$|[.]ics$|^\/(assets|session|sign-out|signed-out|sign-in|signed-in)/.test(path);
+  !/[.]csv$|[.]ics$|[/](csv|json)([?]|$)|^\/(assets|session|sign-out|signed-out|sign-in|signed-in)/.test(path);
 
 test.each(roles)('every page that a %s reaches asks little', { timeout: 300_000 }, async (role) => {
   const page = await stage.open((await signedInAs(stage.careline, role)).cookies, '/', {

@@ -224,7 +224,8 @@ describe('a person without JavaScript, by keyboard alone', () => {
       if (/^After the call: not/.test((await focused.textContent()) ?? '')) await page.keyboard.press('Enter');
       if (!reached.has(name)) {
         if (name === 'narrative') await page.keyboard.type('A call from a hotel.');
-        if (name === 'children[0].danger') await page.keyboard.press('Space');
+        // Whether anyone can hear is asked once the child is on the line.
+        if (name === 'children[0].danger' || name === 'callerIs') await page.keyboard.press('Space');
         if (name === 'reporterType') await page.keyboard.type('hot');
       }
       reached.add(name);

@@ -39,7 +39,6 @@ export const firstDays: readonly FirstDay[] = [
       'In a two-hour response, go to the child first. Record that the response began, then that you saw the child.',
       'Record the safety plan and where the child sleeps tonight.',
       'Refer the child to services. No service waits for the decision about "uncared for".',
-      'Name a delegate before you go on leave.',
     ],
   },
   {

@@ -23,7 +23,8 @@ const HelpPage = ({ frame, visitor }: { readonly frame: Frame; readonly visitor:
     <Page frame={frame} title="Help">
       <h1>Help</h1>
       <p>
-        A child is in danger now: <Phone number="911" />. Questions at any hour: Careline <Phone number={careline} />.
+        A child is in danger now: <Phone number="911" />. Questions at any hour: Careline <Phone number={careline} />.{' '}
+        <a href={`${frame.base}${termsPath}`}>Words of the field</a>
       </p>
       {firstDays
         .filter(({ roles }) => isOneOf(visitor, roles))
@@ -51,9 +52,6 @@ const HelpPage = ({ frame, visitor }: { readonly frame: Frame; readonly visitor:
           )
         );
       })}
-      <h2>
-        <a href={`${frame.base}${termsPath}`}>Words of the field</a>
-      </h2>
       <h2>Your session and your keys</h2>
       <ul class="usa-list">
         <li>A session ends after half an hour without a click. A notice comes two minutes ahead.</li>
