@@ -1,6 +1,6 @@
 /**
- * The call screen as a table: its parts, the chapters of each in the order of a call, and their fields. Every field of a report
- * and of a child stands in one chapter (`test/console/report-form.test.ts`).
+ * The call screen as a table: its parts, their chapters in the order of a call, and the fields. Every field of a report and of a
+ * child stands in one chapter (`test/console/report-form.test.ts`).
  */
 
 /** One page of the report each. Danger, town and story stand on all of them. */

@@ -291,8 +291,8 @@ export const isOneName = (known: Known): boolean => namesOf(known).isOneName;
 const hoursSought = Array.from({ length: 13 }, (_, index) => index * 2);
 
 /**
- * The scores of the reports of the 24 hours before `now`, a UTC instant, that had a single name which sounds like this one. It makes
- * thirteen lookups for each sound and index key.
+ * The scores of reports of the last 24 hours whose single name sounds like this one. `now` is a UTC instant. Each sound and index
+ * key costs thirteen lookups.
  */
 export async function scoresOfOneName(
   index: readonly IndexKey[],

@@ -196,7 +196,7 @@ async function search(
   return { kind: 'found', referrals };
 }
 
-/** The side of the visitor that may read this child's name for this purpose: their own, or that of a person on leave. */
+/** As which the visitor may read this child's name for this purpose: as themselves, or for a person on leave. */
 const nameReader = (state: Referral, visitor: Visitor, purpose: Purpose): Visitor | undefined =>
   state.identity.given?.includes('childName') === true || state.identity.corrections?.childName !== undefined
     ? sidesOf(visitor).find(

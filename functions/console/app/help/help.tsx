@@ -1,4 +1,4 @@
-/** The help page: the first day of the reader's roles, the pages that the reader may open; and the page of the terms. */
+/** The help page has the first day of the reader's roles and the pages that they may open. Terms have a page. */
 import { Hono } from 'hono';
 import { isOneOf, type Visitor } from '../../../../shared/application/access/visitor.ts';
 import { Phone } from '../components/phone.tsx';
