@@ -17,7 +17,7 @@ test('a reader of the whole referral reads what changed, without the mail', () =
     new Set(),
   );
   expect(said).toContain('What changed: ');
-  expect(said).toContain('high-risk');
+  expect(said).toContain('high risk');
   expect(said).not.toContain('Alert ');
 });
 
@@ -31,7 +31,7 @@ test('a provider reads that the referral changed, in either language, and not ho
   expect(said).toContain('has changed since you opened this page');
   expect(wordingOf('es').told(said)).toMatch(/^El caso cambió desde que abrió esta página/);
   expect(said).not.toContain('What changed');
-  expect(said).not.toContain('high-risk');
+  expect(said).not.toContain('high risk');
 });
 
 test('a change is not named where it is sealed against the sender of the form', () => {

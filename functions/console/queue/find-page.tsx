@@ -1,5 +1,7 @@
 /** The search for referrals by facts that identify no child. */
 import type { Child } from 'hono/jsx';
+import { isOneOf, seesEveryReferral } from '../../../shared/application/access/visitor.ts';
+import { searchers } from '../../../shared/application/read/search.ts';
 import type { SearchLine } from '../../../shared/contracts/lists.ts';
 import { hasDue } from '../../../shared/domain/board/board-rows.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
@@ -10,6 +12,7 @@ import { DueTime } from '../app/components/due-time.tsx';
 import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
+import { useWording } from '../app/spoken.ts';
 import { Day, FilterForm, Select, Tick } from './filter-line.tsx';
 import { addressOf, type Chosen, regionChoice, regionWords, stageChoice } from './filter-words.ts';
 import { DutyWords, officeWords } from './queue-rows.tsx';
@@ -87,6 +90,34 @@ function Found({ frame, policy, found, chosen }: Required<Omit<FindPageProps, 'p
     </>
   );
 }
+
+/** What the box at the top could not find by, and where to go on. */
+export const NotFoundByPage = ({ frame }: { readonly frame: Frame }) => {
+  const { base, visitor } = frame;
+  const { say } = useWording();
+  return (
+    <Page frame={frame} title={say('Nothing has this reference')}>
+      <h1>{say('Nothing has this reference')}</h1>
+      <p>{say('A reference looks like CR-7F3KD-9QXMTQ. Check each character: one of them is wrong or missing.')}</p>
+      <ul class="usa-list">
+        {visitor && isOneOf(visitor, searchers) && (
+          <li>
+            <a href={`${base}/search`}>Search by name</a>
+          </li>
+        )}
+        {visitor && seesEveryReferral(visitor) ? (
+          <li>
+            <a href={`${base}/referrals`}>All referrals, by stage, region or day</a>
+          </li>
+        ) : (
+          <li>
+            <a href={`${base}/`}>{say('Your referrals')}</a>
+          </li>
+        )}
+      </ul>
+    </Page>
+  );
+};
 
 /** One receipt stands for a report, which may be about more than one child. */
 export const ReceiptFoundPage = ({

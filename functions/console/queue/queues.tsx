@@ -26,6 +26,7 @@ import {
 } from '../../../shared/application/read/queue.ts';
 import { comingReviews, teamsOf } from '../../../shared/application/read/reviews.ts';
 import { etagOf } from '../../../shared/application/read/row-version.ts';
+import { searchers } from '../../../shared/application/read/search.ts';
 import { readsToWork } from '../../../shared/application/read/shown-row.ts';
 import { figuresFor, mostRows, tasksAtHomeFor, unmetToday } from '../../../shared/application/read/today.ts';
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
@@ -50,12 +51,13 @@ import { Speaks } from '../app/spoken.ts';
 import { createCallLists } from '../call/serve-calls.tsx';
 import type { ProgramSteps } from '../program/program-steps.tsx';
 import { type Chosen, isUnfiltered, orderIn, queueAddress } from './filter-words.ts';
-import { FindPage, ReceiptFoundPage } from './find-page.tsx';
+import { FindPage, NotFoundByPage, ReceiptFoundPage } from './find-page.tsx';
 import { HomePage, noneWords, rowsOn, tasksAtHome, WholeQueuePage } from './queue-page.tsx';
 import { QueueRows } from './queue-rows.tsx';
 import { ReturnsPage } from './returns-register.tsx';
 import { ReviewsPage } from './reviews-page.tsx';
 import { filtersIn, savedFilters, saveFilters, withFilter } from './saved-filters.ts';
+import { SearchPage } from './serve-search.tsx';
 import { TasksPage, withContacts, withOwnProposals } from './tasks-page.tsx';
 import { UnmetPage } from './unmet-page.tsx';
 
@@ -75,6 +77,10 @@ const noRows: BoardPage = { rows: [] };
 function undefinedWhereMarkIsDamaged(fault: unknown): undefined {
   if (!(fault instanceof RangeError)) throw fault;
 }
+
+/** Letters alone, as people are called. References and receipts have digits, or begin with their mark and a hyphen. */
+const isName = (typed: string): boolean => /^[\p{L}\s.'’-]{2,}$/u.test(typed.trim()) && !/^\s*[a-z]{2}-/i.test(typed);
+const isReceipt = (typed: string): boolean => /^\s*r\s*c\s*-/i.test(typed) || /^\s*r\s*c.*\d/i.test(typed);
 
 export function createQueuePages(
   parts: Omit<ConsoleParts, 'board'> & { readonly board: EncryptedLists },
@@ -301,20 +307,20 @@ export function createQueuePages(
 
   const openByReference = (context: Request, typed: string) => {
     const reference = readReference('CR', typed);
-    return reference === undefined
-      ? notice(
-          context,
-          404,
-          'This is no reference',
-          'A reference looks like CR-7F3KD-9QXMTQ. Check each character: one of them is wrong or missing.',
-        )
-      : context.redirect(url(`/referrals/${reference}`), 303);
+    if (reference !== undefined) return context.redirect(url(`/referrals/${reference}`), 303);
+    return context.html(<NotFoundByPage frame={frameOf(context)} />, 404);
   };
   app.get('/find', (context) => openByReference(context, context.req.query('reference') ?? ''));
   // A receipt leads from a reporter to a child, so it is never in an address.
   app.post('/find', async (context) => {
     const typed = context.get('form').get('reference') ?? '';
-    if (!/^\s*r\s*c/i.test(typed)) return openByReference(context, typed);
+    const draft = readReference('DR', typed);
+    if (draft !== undefined) return context.redirect(url(`/drafts/${draft}`), 303);
+    if (isName(typed) && isOneOf(visitorIn(context), searchers)) {
+      // The person says first what the search is for. A name is in no address, so the form comes with the answer.
+      return context.html(<SearchPage frame={frameOf(context)} typed={new URLSearchParams({ name: typed.trim() })} />);
+    }
+    if (!isReceipt(typed)) return openByReference(context, typed);
     const digests = createDigests(await parts.secretKey());
     const answer = await findByReceipt({ ...parts, digests, now: now() }, visitorIn(context), { receipt: typed });
     switch (answer.kind) {

@@ -63,7 +63,8 @@ interface SearchPageProps {
   readonly receipts?: boolean;
 }
 
-const SearchPage = ({ frame, typed, problems = [], found, nameOf = (id) => id, receipts }: SearchPageProps) => (
+/** The page of the search. `typed`: what stands in its form, such as a name from the box at the top. */
+export const SearchPage = ({ frame, typed, problems = [], found, nameOf = (id) => id, receipts }: SearchPageProps) => (
   <Page frame={frame} title="Search by name">
     <ErrorSummary form={form} heading="Not looked for yet" problems={problems} labelAt={labelAt} />
     <h1>Search by name</h1>

@@ -193,6 +193,7 @@ const general: Readonly<Record<GeneralMilestone, Row>> = {
   'child-seen': row('a person records that the child was seen, by what role and when; an attempt keeps nothing', {
     command: 'record-child-seen',
     input: { sighting: 'seen' },
+    asks: ['seenAlone'],
     button: staff('Record the visit or attempt'),
   }),
   'liaison-assigned': row('a liaison is assigned', {

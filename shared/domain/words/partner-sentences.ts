@@ -436,6 +436,9 @@ const inSpanish = {
     'Los primeros plazos aún no están abiertos. El sistema los abre en minutos. Haga ahora lo urgente, y recargue esta página.',
   'Why?': '¿Por qué?',
   'Call {name}:': 'Llame a {name}:',
+  'Nothing has this reference': 'Nada tiene esta referencia',
+  'A reference looks like CR-7F3KD-9QXMTQ. Check each character: one of them is wrong or missing.':
+    'Una referencia es como CR-7F3KD-9QXMTQ. Revise cada carácter: uno falta o está mal.',
   'one call, and a tick for each': 'una llamada, y una marca para cada uno',
   '{count} duties, each with its own record': '{count} tareas, cada una con su registro',
   'What you can do here': 'Lo que puede hacer aquí',
