@@ -141,6 +141,7 @@ test('the child seen: an attempt does not keep the duty, a future time keeps wha
 
   seen = await form(page, title);
   await tick(seen, 'Seen');
+  await seen.getByLabel('Was the child seen alone?').selectOption('seen-alone');
   await seen.getByLabel('Who saw the child, or tried to').selectOption('Caseworker');
   expect(await send(page, seen, button)).toContain('You recorded that the child was seen: Mon Nov 9, 2026');
   expect(await textOf(row(page, underRule('D39')))).toContain('Kept Mon Nov 9');

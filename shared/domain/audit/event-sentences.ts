@@ -34,12 +34,12 @@ const endings: Readonly<Record<EventOf<'deadline-ended'>['because'], string>> = 
 };
 
 const list = (words: readonly string[]) => (words.length === 0 ? 'none' : words.join(', '));
-const topicsOf = (answers: Readonly<Record<string, string>>, said: string) =>
-  list(
-    Object.keys(answers)
-      .filter((topic) => answers[topic] === said)
-      .map(codeWords),
-  );
+/** So many topics are named. More are counted: the page of decisions has each answer. */
+const mostTopics = 6;
+function topicsOf(answers: Readonly<Record<string, string>>, said: string): string {
+  const topics = Object.keys(answers).filter((topic) => answers[topic] === said);
+  return topics.length > mostTopics ? `${topics.length} topics` : list(topics.map(codeWords));
+}
 
 /** Every input of an evaluation, for readers who ask later how a decision was reached. */
 const inputWords = (inputs: Evaluation['inputs']) =>
