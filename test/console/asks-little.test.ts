@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { burdenOf, overBar, tellBurden } from './burden.ts';
 import { startBusy } from './confirmed.ts';
 import { type Stage, startStageOver } from './console-stage.ts';
+import { kindOf, linksOn } from './page-walk.ts';
 import { signedInAs } from './window.ts';
 
 let stage: Stage;
@@ -35,12 +36,6 @@ const roles = [
   'contact:PV-1',
 ] as const;
 
-/** The kind of a page: its path without what differs between two pages of one kind. The form of each act is a kind. */
-const kindOf = (path: string): string =>
-  path
-    .replace(/[?#].*$/, '')
-    .replaceAll(/(CR|DR|RP)-[A-Z0-9-]+(\.[A-Z0-9.-]+)?/g, ':id')
-    .replaceAll(/\/[A-Z0-9][A-Z0-9.-]{3,}(?=\/|$)/g, '/:id');
 const isPage = (path: string) =>
   !/[.]csv$|[.]ics$|[/](csv|json)([?]|$)|^\/(assets|session|sign-out|signed-out|sign-in|signed-in)/.test(path);
 
@@ -59,13 +54,7 @@ test.each(roles)('every page that a %s reaches asks little', { timeout: 300_000 
     visited.add(kind);
     const answer = await page.goto(`${origin}${path}`);
     if (!answer?.headers()['content-type']?.includes('html')) continue;
-    waiting.push(
-      ...(
-        await page.evaluate<string[]>(
-          `[...document.querySelectorAll('a[href]')].filter(({ origin }) => origin === location.origin).map(({ pathname, search }) => pathname + search)`,
-        )
-      ).filter(isPage),
-    );
+    waiting.push(...(await linksOn(page)).filter(isPage));
     const burden = await burdenOf(page);
     tellBurden(role, kind, burden);
     faults.push(...overBar(kind, burden).map((fault) => `${path} ${fault}`));

@@ -10,6 +10,7 @@ import { riddleWords, sentencesOf, wordsOf } from '../support/plain-language.ts'
 import { browser, cloud } from './browser-stage.ts';
 import { burdenOf, overBar, showsStored, tellBurden } from './burden.ts';
 import { type Visit, violationsOn, visitAs } from './chromium.ts';
+import { kindOf as kindOfPage, linksOn } from './page-walk.ts';
 import { faultsAt400, faultsWithLargeText } from './zoom.ts';
 
 /** Each with the least number of kinds of pages that they reach. The member of the bureau reads Spanish. */
@@ -30,13 +31,8 @@ const { deadlines } = connecticut20261;
 /** Enough for one page of each kind. */
 const mostPages = 34;
 
-/** The kind of a page: its path without what differs between two pages of one kind. */
-const kindOf = (path: string): string =>
-  path
-    .replace(/[?#].*$/, '')
-    .replaceAll(/(CR|DR|RP)-[A-Z0-9-]+(\.[A-Z0-9.-]+)?/g, ':id')
-    .replaceAll(/\/[A-Z0-9][A-Z0-9.-]{3,}(?=\/|$)/g, '/:id')
-    .replace(/\/do\/[a-z-]+$/, '/do/:act');
+/** The forms of all acts are one kind here. */
+const kindOf = (path: string): string => kindOfPage(path).replace(/\/do\/[a-z-]+$/, '/do/:act');
 
 /** The most words of a sentence. */
 const longest = 20;
@@ -77,12 +73,6 @@ interface Fault {
 }
 
 const isPage = (path: string) => !/[.]csv$|^\/(assets|session|sign-out|signed-out|sign-in|signed-in)/.test(path);
-
-/** The links of a page to others of the console, as paths. */
-const linksOn = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(
-    `[...document.querySelectorAll('a[href]')].filter(({ origin }) => origin === location.origin).map(({ pathname, search }) => pathname + search)`,
-  );
 
 /** What stands on the page, block by block, with every fold open. Fields for text are left out. */
 const blocksOn = (page: Page): Promise<readonly string[]> =>

@@ -52,7 +52,7 @@ import { isStaff } from '../../../shared/domain/services/provider-asked.ts';
 import { misfits } from '../../../shared/domain/services/providers.ts';
 import type { Linkage } from '../../../shared/domain/services/service-state.ts';
 import { meetingAhead } from '../../../shared/domain/team/meeting.ts';
-import { comesFor, isHolder } from '../../../shared/domain/team/seats.ts';
+import { comesFor, isAwaited, isHolder, isTaken } from '../../../shared/domain/team/seats.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { dutyTitle } from '../../../shared/domain/words/duty-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
@@ -148,10 +148,6 @@ const seatsWhere =
         value: discipline,
         words: `${words(discipline)}: ${about.lookups.nameOf(personId)}`,
       }));
-
-/** Whether a person is asked for the seat and has not accepted it. */
-const isSilent = (seat: Referral['team']['seats'][number]): boolean =>
-  seat.answered?.answer !== 'accepted' && comesFor(seat) !== undefined;
 
 const seatGroups = {
   required: 'Required by law, and vacant',
@@ -412,18 +408,18 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   },
   'record-consultation': { discipline: onTeam },
   'inform-seat': {
-    discipline: seatsWhere(({ answered }) => answered?.answer !== 'accepted'),
+    discipline: seatsWhere((seat) => !isTaken(seat)),
     holderId: ({ state, lookups }) =>
       state.team.seats
-        .filter(({ answered }) => answered?.answer !== 'accepted')
+        .filter((seat) => !isTaken(seat))
         .flatMap(({ discipline, personId, deputyId }) =>
           [personId, deputyId].flatMap((id) =>
             id === undefined ? [] : [{ value: id, words: `${lookups.nameOf(id)}: ${words(discipline)}` }],
           ),
         ),
   },
-  'remind-seats': { disciplines: seatsWhere(isSilent) },
-  'ask-deputies': { disciplines: seatsWhere((seat) => isSilent(seat) && seat.deputyId !== undefined) },
+  'remind-seats': { disciplines: seatsWhere(isAwaited) },
+  'ask-deputies': { disciplines: seatsWhere((seat) => isAwaited(seat) && seat.deputyId !== undefined) },
   'accept-linkage': { service: linkagesIn('offered') },
   'record-contact': { service: linkagesIn('offered', 'accepted') },
   'start-linkage': { service: linkagesIn('offered', 'accepted') },

@@ -163,7 +163,7 @@ export function createQueuePages(
     const { ledger } = calls.reading(context);
     const stateOf = async (id: string) => (await ledger.referral(id))?.state;
     const rows = await withOwnProposals(page.rows, visitorIn(context), policy, stateOf);
-    return { ...page, rows: await withContacts(rows, (id) => parts.directory.person(id)) };
+    return { ...page, rows: await withContacts(rows, parts.directory) };
   };
 
   /** None where it cannot be read: these pages never fail for the steps of the program. */

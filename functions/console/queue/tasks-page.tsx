@@ -2,7 +2,6 @@
 import type { Child } from 'hono/jsx';
 import { type Visitor, within } from '../../../shared/application/access/visitor.ts';
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
-import type { Language } from '../../../shared/domain/core/vocabulary.ts';
 import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import { isAboutProposal, ownProposal } from '../../../shared/domain/next-steps/next-steps.ts';
 import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
@@ -10,6 +9,7 @@ import type { Referral } from '../../../shared/domain/referral.ts';
 import { stepsInSpanish } from '../../../shared/domain/words/partner-pages.ts';
 import { stepTitle } from '../../../shared/domain/words/step-titles.ts';
 import type { BoardPage } from '../../../shared/store/board.ts';
+import type { Directory } from '../../../shared/store/directory-reads.ts';
 import { DueTime } from '../app/components/due-time.tsx';
 import { Phone } from '../app/components/phone.tsx';
 import { Table } from '../app/components/table.tsx';
@@ -53,18 +53,19 @@ export const withOwnProposals = (
     }),
   );
 
-/** The rows, where a service of a provider names the person to ask. `personOf` reads a person of the directory. */
-export const withContacts = (
+/** The rows, where a service of a provider names the person to ask: the liaison, or the Careline. Reads each liaison once. */
+export async function withContacts(
   rows: readonly TaskRow[],
-  personOf: (id: string) => Promise<{ readonly name: string; readonly phone?: string | undefined } | undefined>,
-): Promise<readonly TaskRow[]> =>
-  Promise.all(
-    rows.map(async (row) => {
-      if (row.linkage === undefined) return row;
-      const liaison = row.liaison === undefined ? undefined : await personOf(row.liaison);
-      return { ...row, contact: liaison ?? { name: 'Careline', phone: careline } };
-    }),
+  directory: Pick<Directory, 'people'>,
+): Promise<readonly TaskRow[]> {
+  const ids = new Set(rows.flatMap(({ linkage, liaison }) => (linkage === undefined ? [] : (liaison ?? []))));
+  const liaisons = ids.size === 0 ? [] : await directory.people([...ids]);
+  return rows.map((row) =>
+    row.linkage === undefined
+      ? row
+      : { ...row, contact: liaisons.find(({ id }) => id === row.liaison) ?? { name: 'Careline', phone: careline } },
   );
+}
 
 /**
  * A provider answers an offer before it does anything else for that service. So the offer is one line, with the duties that follow
@@ -96,7 +97,8 @@ export function offersFirst(rows: readonly TaskRow[]): readonly TaskRow[] {
 
 function TaskWords({ row, policy }: { readonly row: TaskRow; readonly policy: Policy }) {
   const { kind, rule, subject = '', about, missing, seats, isOwnProposal } = row;
-  const { language, say, inside } = useWording();
+  const wording = useWording();
+  const { language, say, inside } = wording;
   switch (kind) {
     case 'seat':
       if (isOfRole(row)) return <>Fill the seat that was declined, or remove it: {inside(subject)}</>;
@@ -111,7 +113,7 @@ function TaskWords({ row, policy }: { readonly row: TaskRow; readonly policy: Po
       if (isOfRole(row)) {
         return <>The consent ended. Ask for it again, or record a no{subject !== '' && `: ${inside(subject)}`}</>;
       }
-      return <>{linkageWords[row.linkage ?? 'offered'](inside(subject), language, say)}</>;
+      return <>{linkageWords[row.linkage ?? 'offered'](inside(subject), wording)}</>;
     case 'step':
       return <>{stepTitle(row.step ?? 'meet-need', inside(subject), language)}</>;
     case 'sealed':
@@ -138,15 +140,14 @@ function TaskWords({ row, policy }: { readonly row: TaskRow; readonly policy: Po
 }
 
 /** What a provider does next for a service of theirs. */
-const linkageWords: Readonly<
-  Record<NonNullable<BoardRow['linkage']>, (service: string, language: Language, say: Wording['say']) => string>
-> = {
-  offered: (service, language) =>
-    language === 'es' ? stepsInSpanish.answerReferral(service) : `Answer the referral to you: ${service}`,
-  accepted: (service, language) =>
-    language === 'es' ? stepsInSpanish.startService(service) : `Start the service: ${service}`,
-  started: (service, _, say) => say('The service has started: {service}', { service }),
-};
+const linkageWords: Readonly<Record<NonNullable<BoardRow['linkage']>, (service: string, wording: Wording) => string>> =
+  {
+    offered: (service, { language }) =>
+      language === 'es' ? stepsInSpanish.answerReferral(service) : `Answer the referral to you: ${service}`,
+    accepted: (service, { language }) =>
+      language === 'es' ? stepsInSpanish.startService(service) : `Start the service: ${service}`,
+    started: (service, { say }) => say('The service has started: {service}', { service }),
+  };
 
 /** When a member joins the meeting, and how. */
 function MeetingTime({

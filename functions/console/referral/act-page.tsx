@@ -156,15 +156,16 @@ export function ActPage({ reading, name, opener, attempt: given, other, done, be
 
 /** What the page tells on which the form was opened: the run of a duty, and the seat or service. */
 function presetsBy({ dutyId, subject }: Opener, { fields }: Offered): Offered['presets'] {
-  const chosenIn = (field: Field): readonly string[] => {
-    if (field.kind === 'choice') return field.options.flatMap(({ value }) => (value === subject ? [value] : []));
-    if (field.kind !== 'choices') return [];
-    return field.options.flatMap(({ value }) => (subject === everyone || value === subject ? [value] : []));
-  };
+  const chosenIn = (field: Field): readonly string[] =>
+    field.kind === 'choice' || field.kind === 'choices'
+      ? field.options
+          .map(({ value }) => value)
+          .filter((value) => value === subject || (field.kind === 'choices' && subject === everyone))
+      : [];
   const about = fields.find((field) => chosenIn(field).length > 0);
   return {
     ...(dutyId !== undefined && { run: [dutyId] }),
-    ...(about && subject !== undefined && { [about.path]: chosenIn(about) }),
+    ...(about && { [about.path]: chosenIn(about) }),
   };
 }
 

@@ -10,7 +10,7 @@ import type { Discipline } from '../../../shared/domain/core/vocabulary.ts';
 import type { Deadline } from '../../../shared/domain/deadlines/deadline-state.ts';
 import { ruleOf } from '../../../shared/domain/policy/policy.ts';
 import { meetingAhead } from '../../../shared/domain/team/meeting.ts';
-import { hasSignedAgreement } from '../../../shared/domain/team/seats.ts';
+import { hasSignedAgreement, isTaken } from '../../../shared/domain/team/seats.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
 import { DueTime } from '../app/components/due-time.tsx';
 import { Token } from '../app/frame.tsx';
@@ -189,7 +189,7 @@ const isOfMeeting = ({ kind, appointment }: ShownAlert, { about: { state, visito
 function openSeats({ about: { state, visitor }, offered }: Reading, { kind }: ShownAlert): readonly Discipline[] {
   if (kind !== 'mdt-invited' || !offered.some(({ name }) => name === 'answer-seat')) return [];
   return seatsOf(state, visitor)
-    .filter(({ answered, declinedBy = [] }) => answered?.answer !== 'accepted' && !declinedBy.includes(visitor.id))
+    .filter((seat) => !isTaken(seat) && seat.declinedBy?.includes(visitor.id) !== true)
     .map(({ discipline }) => discipline);
 }
 

@@ -3,7 +3,8 @@ import type { ReferralView } from '../../../shared/application/read/view.ts';
 import { DueTime } from '../app/components/due-time.tsx';
 import { useWording } from '../app/spoken.ts';
 import type { Reading } from '../referral/reading.tsx';
-import { actPath, type Opener, pagePath } from '../referral/referral-pages.ts';
+import { type Opener, pagePath } from '../referral/referral-pages.ts';
+import { ActLink } from './act-link.tsx';
 
 interface Shown {
   readonly reading: Reading;
@@ -11,15 +12,9 @@ interface Shown {
 }
 
 /** The way to ask for another time. Nothing for a reader who holds no seat. */
-export function OtherTime({ reading: { about, frame, offered }, opener }: Shown) {
-  const { say } = useWording();
-  if (!offered.some(({ name }) => name === 'answer-seat')) return null;
-  return (
-    <a href={`${frame.base}${actPath(about.state.id, 'answer-seat', opener)}`}>
-      {say('You cannot come then? Propose another time')}
-    </a>
-  );
-}
+export const OtherTime = (shown: Shown) => (
+  <ActLink {...shown} name="answer-seat" words={useWording().say('You cannot come then? Propose another time')} />
+);
 
 /** In short, for the first page of a referral. The address, link or number stands on the page of the team. */
 export function OwnMeeting({

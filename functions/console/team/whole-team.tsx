@@ -1,11 +1,11 @@
 /** The team of a referral: who has not answered, each seat, and who stepped aside. */
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import type { SeatLack } from '../../../shared/domain/agreements/agreement-states.ts';
-import type { CommandName } from '../../../shared/domain/commands.ts';
 import { teamNameOf } from '../app/lookups.ts';
 import { useWording } from '../app/spoken.ts';
 import type { Reading } from '../referral/reading.tsx';
-import { actPath, everyone } from '../referral/referral-pages.ts';
+import { everyone } from '../referral/referral-pages.ts';
+import { ActLink } from './act-link.tsx';
 import { LedTeam } from './led-team.tsx';
 import { MembersTeam } from './team-view.tsx';
 
@@ -32,7 +32,7 @@ export function Team({ reading, view }: { readonly reading: Reading; readonly vi
           <ActLink
             reading={reading}
             name="remind-seats"
-            subject={everyone}
+            opener={{ from: 'team', subject: everyone }}
             words={say('Remind all who have not answered')}
           />
         </p>
@@ -54,29 +54,13 @@ export function Team({ reading, view }: { readonly reading: Reading; readonly vi
   );
 }
 
-/** A link to the form of an act, for a reader who may do it. */
-function ActLink({
-  reading: { about, frame, offered },
-  name,
-  words,
-  subject,
-}: {
-  readonly reading: Reading;
-  readonly name: CommandName;
-  readonly words: string;
-  readonly subject?: string;
-}) {
-  if (!offered.some((each) => each.name === name)) return null;
-  return <a href={`${frame.base}${actPath(about.state.id, name, { from: 'team', subject })}`}>{words}</a>;
-}
-
 /** For those who convene the team: the way to another time of the meeting that is set. */
 export function MoveMeeting({ reading }: { readonly reading: Reading }) {
   const { say } = useWording();
   if (reading.whole?.meeting?.status !== 'scheduled') return null;
   return (
     <p>
-      <ActLink reading={reading} name="schedule-meeting" words={say('Move the meeting')} />
+      <ActLink reading={reading} name="schedule-meeting" opener={{ from: 'team' }} words={say('Move the meeting')} />
     </p>
   );
 }

@@ -132,11 +132,12 @@ export async function searchByName(parts: SearchParts, visitor: Visitor, input: 
   if (parsed.problems) return { kind: 'invalid', problems: parsed.problems };
   const { name, birthDate, spelling, purpose } = parsed.data;
   const known: Known = { name, ...whereKnown({ birthDate }) };
-  if (keysOf(known, parts.digests.index[0]).length === 0 && !isOneName(known)) {
+  const alone = keysOf(known, parts.digests.index[0]).length === 0;
+  if (alone && !isOneName(known)) {
     const sentence = 'Write a first and a family name. One name alone finds reports of the last 24 hours.';
     return { kind: 'invalid', problems: [{ path: 'name', sentence }] };
   }
-  return parts.evenly(() => search(parts, visitor, known, { spelling, purpose }));
+  return parts.evenly(() => search(parts, visitor, known, { spelling, purpose, alone }));
 }
 
 /** Records the search, then looks. It does the same reads whatever it finds, so that no sealed referral shows by its time. */
@@ -144,7 +145,7 @@ async function search(
   { ledger, identities, names, digests, now, requestId, onFault }: SearchParts,
   visitor: Visitor,
   known: Known,
-  { spelling, purpose }: Pick<z.infer<typeof searchInput>, 'spelling' | 'purpose'>,
+  { spelling, purpose, alone }: Pick<z.infer<typeof searchInput>, 'spelling' | 'purpose'> & { readonly alone: boolean },
 ): Promise<SearchAnswer> {
   const onBehalfOf = principalFor(visitor, searchers);
   const frame = (id: string, principal = onBehalfOf) => ({
@@ -159,7 +160,6 @@ async function search(
 
   const scores = new Map<string, number>();
   const accepts = spelling === 'exact' ? isExact : undefined;
-  const alone = keysOf(known, digests.index[0]).length === 0;
   const all = alone
     ? await scoresOfOneName(digests.index, identities, known, now, accepts)
     : await scoresBy(digests.index, identities, known, accepts);

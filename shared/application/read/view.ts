@@ -28,7 +28,7 @@ import { type Policy, ruleOf, waitsOn } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { pausedUntil } from '../../domain/response/paused-until.ts';
 import { proposeScreening, screeningInputs } from '../../domain/screening/screening.ts';
-import type { Linkage } from '../../domain/services/service-state.ts';
+import { isGiven, type Linkage } from '../../domain/services/service-state.ts';
 import { seatDeadline } from '../../domain/team/mdt.ts';
 import { deputyAskedAt, invitedAt } from '../../domain/team/seat-silence.ts';
 import { asKnownTo } from '../access/part-2-records.ts';
@@ -311,9 +311,6 @@ export interface ProviderView {
   readonly nextSteps: ReturnType<typeof viewNextSteps>;
 }
 
-/** Whether the provider has the service, or is asked for it. */
-const isGiven = ({ status }: Linkage): boolean => status !== 'needed' && status !== 'declined';
-
 function viewForProvider(state: Referral, policy: Policy, visitor: Visitor, others: readonly Referral[]): ProviderView {
   const own = linkagesOf(state, visitor);
   return {
@@ -336,7 +333,7 @@ function viewForProvider(state: Referral, policy: Policy, visitor: Visitor, othe
       .filter((deadline) => ruleOf(policy, deadline).alert.includes('provider'))
       // After its no, what is still open is another provider's.
       .filter(({ subject, status }) =>
-        own.some((each) => each.service === subject && (status !== 'open' || isGiven(each))),
+        own.some((each) => each.service === subject && (status !== 'open' || isGiven(each.status))),
       )
       .toSorted(soonestFirst)
       .map((deadline) => viewDeadline(deadline, state, policy)),

@@ -5,7 +5,7 @@ import type { Referral } from '../referral.ts';
 import { liaisonAsked } from '../response/liaison.ts';
 import { appointmentTold, isOfCalendar } from '../team/meeting-calendars.ts';
 import { needsNoCall } from '../team/seat-reach.ts';
-import { isHolder } from '../team/seats.ts';
+import { isHolder, isTaken } from '../team/seats.ts';
 import type { Seat } from '../team/team-state.ts';
 import { groupOf } from './addressed-as.ts';
 import { toldDeadlines } from './alert-duties.ts';
@@ -68,7 +68,7 @@ const wordsOf = ({ to, people }: Alert): readonly string[] => [
 
 /** An ended referral needs no answer, nor does a seat that a person accepted. */
 const isAnswered = ({ discipline }: Alert, { stage, team: { seats } }: Referral): boolean =>
-  stage !== 'open' || seats.some((seat) => seat.discipline === discipline && seat.answered?.answer === 'accepted');
+  stage !== 'open' || seats.some((seat) => seat.discipline === discipline && isTaken(seat));
 
 /**
  * Whether a seat has answered its invitation. A role has nothing to answer for a seat, and before the drawing every

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { ageBands } from '../core/age-bands.ts';
 import { answers, declineReasons, dutyGroups } from '../core/vocabulary.ts';
 import { absenceOnBoard } from '../missing/return-rows.ts';
+import { givenStatuses } from '../services/service-state.ts';
 import { listedSteps } from '../words/step-titles.ts';
 import { concerns } from './concerns.ts';
 
@@ -90,7 +91,7 @@ export const boardRow = z.object({
   /** Since when that step can be taken, UTC. Until then it is in no list of a person. */
   from: z.string().optional(),
   /** In the row of a linkage that its provider has: how far it is. */
-  linkage: z.enum(['offered', 'accepted', 'started']).optional(),
+  linkage: z.enum(givenStatuses).optional(),
   /** In that row: the HART liaison, for questions of the provider. */
   liaison: z.string().optional(),
   /** In the row of a member who only joins the meeting: when it is and how, once that is set. UTC. */

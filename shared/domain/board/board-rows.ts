@@ -18,8 +18,9 @@ import type { Referral } from '../referral.ts';
 import { reviewRow } from '../review/review-rows.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 import { providerDeadline } from '../services/linkage-clocks.ts';
+import { isGiven } from '../services/service-state.ts';
 import { seatDeadline } from '../team/mdt.ts';
-import { comesFor, hasConflict } from '../team/seats.ts';
+import { comesFor, hasConflict, isTaken } from '../team/seats.ts';
 import type { Seat } from '../team/team-state.ts';
 import { type BoardRow, boardRow } from './board-row.ts';
 import { concernsOf } from './concerns.ts';
@@ -137,7 +138,7 @@ function rowsOf(state: Referral, policy: Policy): readonly BoardRow[] {
   for (const seat of state.team.seats) rows.push(ofSeat(seat.discipline, askedFor(seat, state)));
   for (const discipline of state.team.formerSeats) rows.push(ofSeat(discipline));
   for (const { service, status, contactId, suspended } of Object.values(state.services.linkages)) {
-    const isTheirs = state.stage === 'open' && suspended !== true && status !== 'needed' && status !== 'declined';
+    const isTheirs = state.stage === 'open' && suspended !== true && isGiven(status);
     // Without its consent the service stops, and the caseworker asks again or records a no.
     const scope =
       state.stage === 'open' && suspended && status === 'started' ? scopeOf('caseworker', state) : undefined;
@@ -184,7 +185,7 @@ function rowsOf(state: Referral, policy: Policy): readonly BoardRow[] {
  * seat (D37g) tells the coordinator of a required one.
  */
 function askedFor(seat: Seat, state: Referral): string | undefined {
-  if (state.stage !== 'open' || seat.answered?.answer === 'accepted') return undefined;
+  if (state.stage !== 'open' || isTaken(seat)) return undefined;
   const person = comesFor(seat);
   if (person !== undefined) return seatDeadline(state) && person;
   const scope = scopeOf('mdt-coordinator', state);

@@ -15,6 +15,7 @@ import type { Referral } from '../referral.ts';
 import { currentScreening } from '../screening/current-screening.ts';
 import { endOfUse, isPastEveryWindow, mayStillBeOfUse } from '../services/evidence-window.ts';
 import { followWindow } from '../services/linkage-clocks.ts';
+import { isGiven } from '../services/service-state.ts';
 import type { Deadline } from './deadline-state.ts';
 import { endOpen, everOpened, lastOf, openAgain, openDeadline, openOnce, stopBy } from './deadlines.ts';
 import { openDeadlineOf } from './open-deadlines.ts';
@@ -357,9 +358,6 @@ function offerExam(decision: Decision, knownAt: string): void {
   openOnce(decision, 'D17b', { start: knownAt, startedBy: 'facts-learned' });
 }
 
-/** Statuses of a linkage that show an offered exam outside the window. */
-const offers: readonly unknown[] = ['offered', 'accepted', 'started'];
-
 /**
  * After D17 was closed with its window over: the child is offered a medical exam. Its clock starts at the end of the
  * window, or when that end became known. Not where a medical exam was offered beside the acute exam.
@@ -368,7 +366,7 @@ export function offerAfterWindow(decision: Decision, { rule, hardStop: stop, mov
   const { now } = decision.context;
   const { linkages } = decision.state().services;
   if (rule !== 'D17' || stop === undefined || isAfter(stop, now)) return;
-  if (offers.includes(linkages['medical-nonacute']?.status)) return;
+  if (isGiven(linkages['medical-nonacute']?.status)) return;
   const start = moved && isAfter(moved.at, stop) ? moved.at : stop;
   openAgain(decision, 'D17b', { start, startedBy: 'window-passed' });
 }

@@ -98,6 +98,13 @@ export function aboutOnBoard(deadline: Deadline, state: Referral, policy: Policy
   return Object.keys(about).length > 0 ? about : undefined;
 }
 
+/** The leaders of the team convene its meeting. Other members join it when it is, which may be before it is due or after. */
+function joining(state: Referral, due: string): Pick<BoardRow, 'missed' | 'due' | 'order' | 'joins'> {
+  const { startsAt, place, way = place } = meetingAhead(state) ?? {};
+  const time = startsAt ?? due;
+  return { missed: 0, due: time, order: orderByTime(time), joins: whereKnown({ startsAt, way }) };
+}
+
 /**
  * One row for each open deadline and each person responsible for it. The rule names them, and so do later checkpoints
  * that were raised to others. `common`: what staff see of the referral in every list.
@@ -132,14 +139,7 @@ export function deadlineRows(state: Referral, policy: Policy, common: Partial<Bo
     // Two recipient groups may lead to the same duty.
     const each = [...new Map(owners.map((owned) => [owned.as, owned])).values()];
     const all = each.map(({ owner }) => owner);
-    const meeting = owns.keptBy[0] === 'mdt-met' ? meetingAhead(state) : undefined;
-    // The leaders of the team convene it. Other members join it when it is, which may be before it is due or after.
-    const asMember = (as: string): Partial<BoardRow> => {
-      if (owns.keptBy[0] !== 'mdt-met' || !as.startsWith('seat.')) return {};
-      const time = meeting?.startsAt ?? due;
-      const { startsAt, place, way = place } = meeting ?? {};
-      return { missed: 0, due: time, order: orderByTime(time), joins: whereKnown({ startsAt, way }) };
-    };
+    const isMeeting = owns.keptBy[0] === 'mdt-met';
     return each.map(
       ({ as, owner, queue, partner }): BoardRow => ({
         ...(!partner && common),
@@ -160,7 +160,7 @@ export function deadlineRows(state: Referral, policy: Policy, common: Partial<Bo
         ...whereKnown({ queue, group: deadline.group }),
         ...(id === invited && answers.unanswered > 0 && teamLeaders.some((role) => role === as) && { seats: answers }),
         ...(subject !== undefined && (!isPart2 || as === 'provider') && { subject }),
-        ...asMember(as),
+        ...(isMeeting && as.startsWith('seat.') && joining(state, due)),
       }),
     );
   });

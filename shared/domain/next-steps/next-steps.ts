@@ -51,7 +51,7 @@ import { providerAsked } from '../services/provider-asked.ts';
 import { seatDeadline } from '../team/mdt.ts';
 import { meetingAhead } from '../team/meeting.ts';
 import { seatsToCall } from '../team/seat-reach.ts';
-import { declinedSeats, emptySeats, isHolder } from '../team/seats.ts';
+import { declinedSeats, emptySeats, isHolder, isTaken } from '../team/seats.ts';
 import { wordsInside } from '../words/code-words.ts';
 import { memberDutyTitle } from '../words/duty-words.ts';
 import { labelOf } from '../words/field-words.ts';
@@ -362,7 +362,7 @@ function questionsTo(state: Referral, policy: Policy, caller: Caller, now: strin
   }
   const due = seatDeadline(state)?.due;
   for (const seat of state.team.seats) {
-    const isSettled = seat.answered?.answer === 'accepted' || seat.declinedBy?.includes(caller.id);
+    const isSettled = isTaken(seat) || seat.declinedBy?.includes(caller.id);
     if (isSettled || !holdsSeat(state, caller, seat.discipline)) continue;
     asked.push({
       title: `Accept or decline your seat on the team: ${wordsInside(seat.discipline)}`,

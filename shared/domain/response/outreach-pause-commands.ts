@@ -12,6 +12,7 @@ import type { Role } from '../core/vocabulary.ts';
 import { dueAt, durationWords, formatInstant } from '../policy/due.ts';
 import type { Referral } from '../referral.ts';
 import { refuse } from '../refusals.ts';
+import { isGiven } from '../services/service-state.ts';
 import { isHolder } from '../team/seats.ts';
 import { isPausable } from './outreach-pause.ts';
 import { pausedUntil } from './paused-until.ts';
@@ -44,7 +45,7 @@ function tellOfPause(decision: Decision, what: keyof typeof toldKinds): void {
   } = decision.state();
   const providers = Object.values(linkages)
     .filter(({ service, suspended }) => isPausable(service, decision.context.policy) && suspended !== true)
-    .filter(({ status }) => status === 'offered' || status === 'accepted' || status === 'started')
+    .filter(({ status }) => isGiven(status))
     .flatMap(({ contactId }) => contactId ?? []);
   requestAlert(decision, {
     kind: toldKinds[what],

@@ -25,11 +25,11 @@ import { watchLinkages } from './linkage-clocks.ts';
 import { followOutcome, outcomeFrom } from './outcome-reviews.ts';
 import { notTheirLinkage } from './provider-asked.ts';
 import { consentMissing, consentOf } from './service-catalogue.ts';
+import { isGiven } from './service-state.ts';
 
 /** A service stops without its consent, and goes on with it. The caseworker is told. */
 function followConsent(decision: Decision, service: Service, suspends: boolean, at: string): void {
-  const status = decision.state().services.linkages[service]?.status;
-  if (status !== 'offered' && status !== 'accepted' && status !== 'started') return;
+  if (!isGiven(decision.state().services.linkages[service]?.status)) return;
   if (!suspends) markKept(decision, 'need-referred', at, service);
   watchLinkages(decision, at);
   requestAlert(decision, { kind: 'answer-needed', to: ['caseworker'] });

@@ -3,9 +3,13 @@ import type { AloneAnswer, FollowUpMonths, Service } from '../core/vocabulary.ts
 import type { TeamEvent } from '../team/team-events.ts';
 import type { ServiceEvent } from './service-events.ts';
 
+/** How far a service is that a provider has, or is asked for. Otherwise it is only needed, or declined. */
+export const givenStatuses = ['offered', 'accepted', 'started'] as const;
+type GivenStatus = (typeof givenStatuses)[number];
+
 export interface Linkage {
   readonly service: Service;
-  readonly status: 'needed' | 'offered' | 'accepted' | 'started' | 'declined';
+  readonly status: 'needed' | GivenStatus | 'declined';
   readonly providerId?: string;
   /** The person of the provider who gets the mail and may answer. */
   readonly contactId?: string;
@@ -22,6 +26,9 @@ export interface Linkage {
   /** Its outcomes, by the months of the review. */
   readonly outcomes?: Readonly<Partial<Record<FollowUpMonths, ServiceEvent<'service-outcome-recorded'>['outcome']>>>;
 }
+
+export const isGiven = (status: Linkage['status'] | undefined): status is GivenStatus =>
+  givenStatuses.some((given) => given === status);
 
 export interface UnmetNeed {
   readonly service: Service;

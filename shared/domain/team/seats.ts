@@ -9,6 +9,12 @@ export const comesFor = ({ personId, deputyId, answered, declinedBy = [] }: Seat
     ? answered.by
     : [personId, deputyId].find((id) => id !== undefined && !declinedBy.includes(id));
 
+/** Whether a person accepted the seat. */
+export const isTaken = ({ answered }: Pick<Seat, 'answered'>): boolean => answered?.answer === 'accepted';
+
+/** Whether a person is asked for the seat and has not accepted it. */
+export const isAwaited = (seat: Seat): boolean => !isTaken(seat) && comesFor(seat) !== undefined;
+
 /** The people who come for these seats, each once. */
 export const peopleFor = (seats: readonly Seat[]): string[] => [
   ...new Set(seats.flatMap((seat) => comesFor(seat) ?? [])),

@@ -45,11 +45,11 @@ import { endStart, watchLinkages } from '../services/linkage-clocks.ts';
 import { followReviews } from '../services/outcome-reviews.ts';
 import { isStaff, notTheirLinkage } from '../services/provider-asked.ts';
 import { consentMissing } from '../services/service-catalogue.ts';
-import type { Linkage } from '../services/service-state.ts';
+import { isGiven, type Linkage } from '../services/service-state.ts';
 import { incompleteAt, isQuorum, meetAgain, openMeeting, reviewAgain, wasHeld } from './mdt.ts';
 import { callOffMeeting, followTeam, meetingAhead } from './meeting.ts';
 import { invitedAt } from './seat-silence.ts';
-import { comesFor, emptySeats, hasConflict, isHolder } from './seats.ts';
+import { comesFor, emptySeats, hasConflict, isHolder, isTaken } from './seats.ts';
 import type { Seat } from './team-state.ts';
 
 const seatOf = (decision: Decision, discipline: Discipline) =>
@@ -58,7 +58,7 @@ const seatOf = (decision: Decision, discipline: Discipline) =>
 /** The provider that the service was given to, and how far it is. Undefined while it is only needed, or declined. */
 const givenTo = ({ services: { linkages } }: Referral, { service }: { readonly service: Service }) => {
   const linkage = linkages[service];
-  return linkage && ['offered', 'accepted', 'started'].includes(linkage.status) ? linkage : undefined;
+  return isGiven(linkage?.status) ? linkage : undefined;
 };
 
 /** A provider gets the same refusal for each service that is not theirs, needed or not. */
@@ -170,7 +170,7 @@ function takeAnswer(decision: Decision, seat: Seat, holderId: string, given: Sea
 function askAgain(
   decision: Decision,
   disciplines: readonly Discipline[],
-  personOf: (seat: Seat & { readonly asked: string }) => string | Refusal,
+  personOf: (seat: Seat, asked: string) => string | Refusal,
 ): Refusal | undefined {
   const state = decision.state();
   const people: string[] = [];
@@ -178,15 +178,16 @@ function askAgain(
     const seat = seatOf(decision, discipline);
     if (!seat) return refuse('no-such-seat/team', { discipline });
     const asked = comesFor(seat);
-    if (asked === undefined || seat.answered?.answer === 'accepted' || invitedAt(state, seat) === undefined)
+    if (asked === undefined || isTaken(seat) || invitedAt(state, seat) === undefined)
       return refuse('not-silent', { discipline });
-    const person = personOf({ ...seat, asked });
+    const person = personOf(seat, asked);
     if (isRefusal(person)) return person;
     people.push(person);
   }
   requestAlert(decision, { kind: 'mdt-invited', to: [], people: [...new Set(people)] });
   return undefined;
 }
+
 const mayBeBooked: readonly Service[] = bookable;
 
 export const teamCommands = {
@@ -213,7 +214,7 @@ export const teamCommands = {
       const seat = seatOf(decision, discipline);
       if (!seat) return refuse('no-such-seat/team', { discipline });
       if (!isHolder(seat, person.id)) return refuse('not-your-seat/answer', { discipline });
-      if (answer !== 'accepted' && seat.answered?.answer === 'accepted' && seat.answered.by !== person.id) {
+      if (answer !== 'accepted' && isTaken(seat) && seat.answered?.by !== person.id) {
         return refuse('seat-taken');
       }
       const wrong = unfitting(decision, seat, input, person, member);
@@ -246,8 +247,7 @@ export const teamCommands = {
       if (answer === 'declined' && reasonCode === undefined) return refuse('reason-unsaid');
       const holder = holderId ?? comesFor(seat) ?? seat.personId;
       if (!isHolder(seat, holder)) return refuse('not-the-holder', { discipline });
-      if (answer === 'declined' && seat.answered?.answer === 'accepted' && seat.answered.by !== holder)
-        return refuse('seat-taken');
+      if (answer === 'declined' && isTaken(seat) && seat.answered?.by !== holder) return refuse('seat-taken');
       decision.add('seat-informed', { discipline, how: 'phone', at });
       return answer && takeAnswer(decision, seat, holder, { answer, reasonCode });
     },
@@ -258,7 +258,7 @@ export const teamCommands = {
     roles: teamLeaders,
     note: 'Each member gets the invitation again, by e-mail. When we ask the deputy does not change.',
     input: z.strictObject({ disciplines: someOf(everyDiscipline).min(1) }),
-    decide: (decision, { disciplines }) => askAgain(decision, disciplines, ({ asked }) => asked),
+    decide: (decision, { disciplines }) => askAgain(decision, disciplines, (_, asked) => asked),
   }),
   'ask-deputies': command({
     title: 'Ask the deputy of a seat now',
