@@ -79,11 +79,6 @@ const stillOver: Readonly<Record<string, string>> = {
   '/referrals/:id/do': '929 words, 34 questions, 3.9 screens',
   '/referrals/:id/do/:act': 'see the acts by name',
   '/referrals/:id/do/record-meeting': '34 questions, 3.9 screens',
-  '/calls': '3.1 screens',
-  '/referrals/:id': '1,439 words',
-  '/referrals/:id/tasks': '958 words',
-  '/referrals/:id/decisions': '726 words',
-  '/referrals/:id/history': '734 words',
 };
 
 /** Where a page of this kind asks more than the bar, one sentence each. */

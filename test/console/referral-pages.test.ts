@@ -26,10 +26,10 @@ test('the form of a decision asks after what the rules propose, and on what it r
   expect(textOf(before)).toMatch(/Proposed Review by counsel.*The proposal rests on.*would change the proposal/);
 });
 
-/** Opens the page of an act by the first link to it, from the tasks or the overview. */
+/** Opens the page of an act by the first link to it, from the tasks, other actions or overview. */
 async function openAct(browser: Browser, name: CommandName): Promise<string> {
-  const tasks = await browser.get(pagePath(id, 'tasks'));
-  const { html } = tasks.status === 200 ? tasks : await browser.get(pagePath(id));
+  const listed = await Promise.all((['tasks', 'acts', ''] as const).map((slug) => browser.get(pagePath(id, slug))));
+  const html = listed.map((each) => each.html).join('');
   const [, href] = new RegExp(`href="([^"]*/do/${name}[^"]*)"`).exec(html) ?? [];
   if (href === undefined) throw new Error(`No page leads to ${name}.`);
   return (await browser.get(href.replaceAll('&amp;', '&'))).html;
@@ -93,7 +93,7 @@ describe('people', () => {
       reason: 'Seen safe at home with her aunt.',
     });
     const history = textOf((await caseworker.get(pagePath(id, 'history'))).html);
-    expect(history).toContain('AM, Invented P-CARELINE-WORKER, Title of careline-worker');
+    expect(history).toContain('AM, Invented P-HART-LIAISON, Title of hart-liaison');
     expect(history).not.toMatch(/[AP]M, P-/);
     const form = await openAct(await as('area-supervisor'), 'agree-lowering');
     // Who agrees reads beside the button what is proposed, by which person, why, and what is on record.
@@ -234,9 +234,9 @@ describe('an act', () => {
     expect(textOf(form)).toContain('This completes: Put a safe placement or safety plan in place');
     expect(form).toContain(`<a href="${pagePath(id, 'tasks')}">Back to`);
     const done = await act(caseworker, 'note-safe-contact', { safeContact: 'Only by text, at noon.' });
-    expect(done).toContain('aria-current="page">Tasks');
+    expect(done).toContain('aria-current="page">Other actions');
     expect(textOf(done)).toContain('You noted how the child or family may be reached safely.');
-    expect(done).toMatch(/Wrong\? <a href="[^"]*\/do\/note-safe-contact\?from=tasks">Correct this<\/a>/);
+    expect(done).toMatch(/Wrong\? <a href="[^"]*\/do\/note-safe-contact\?from=acts">Correct this<\/a>/);
     expect((await caseworker.get(pagePath(id))).html).toContain('Only by text, at noon.');
   });
 

@@ -8,6 +8,7 @@ import { pagePath, pages } from '../../functions/console/referral/referral-pages
 import { dutyTitle } from '../../shared/domain/words/duty-words.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import type { Desk } from '../support/desk.ts';
+import { burdenOf, overBar } from './burden.ts';
 import { violationsOn } from './chromium.ts';
 import { leftForAMonth, readers, startConfirmed, startMissed } from './confirmed.ts';
 import { type Stage, startStageOver } from './console-stage.ts';
@@ -71,6 +72,7 @@ describe.each(Object.entries(readers))('%s', (_, as) => {
       if (!(await turn(page, pagePath(id, slug)))) continue;
       read.push(slug);
       expect(await wordsOn(page), `words of "${slug}"`).toBeLessThanOrEqual(mostWords);
+      expect(overBar(slug, await burdenOf(page)), slug).toEqual([]);
       expect(await heightOf(page), `height of "${slug}"`).toBeLessThanOrEqual(tallest);
       for (const width of [390, 320]) {
         await page.setViewportSize({ width, height: 844 });
@@ -104,7 +106,7 @@ describe.each([
     'a caseworker',
     'a HART liaison',
     'an area supervisor',
-  ] as const)('tells %s every task on an overview of at most 700 words', async (reader) => {
+  ] as const)('tells %s every task on an overview of at most 700 words, and no page asks much', async (reader) => {
     const { deadlines } = await late.desk.state(late.id);
     expect(Object.values(deadlines).filter((each) => each.missed).length).toBeGreaterThanOrEqual(missed);
     const browser = await signedInAs(lateStage.careline, readers[reader]);
@@ -116,6 +118,11 @@ describe.each([
     const tasks = await tasksOn(page);
     expect(tasks.length).toBeGreaterThan(0);
     expect(tasks.filter((each) => !overview.includes(each))).toEqual([]);
+    const over: string[] = [];
+    for (const { slug } of pages)
+      if (await turn(page, pagePath(late.id, slug)))
+        over.push(...overBar(slug, await burdenOf(page)).map((fault) => `${slug} ${fault}`));
+    expect(over).toEqual([]);
     await page.context().close();
   });
 });

@@ -182,12 +182,13 @@ interface ChildProps {
 function ChildCalls({ frame, place, each, number, submission, of, said }: ChildProps) {
   const { referralId, ageBand, tasks, damaged } = each;
   const isList = place === 'queue' || place === 'list';
-  // Right after a report, all urgent calls are open. Elsewhere only the first is, and each other call opens from a
-  // line. Where the police come first, so is the person who goes, while both are in time.
+  // Right after a report, three urgent calls are open. Elsewhere only the first is. The page of the referral folds the
+  // next one, and the page of calls has the others. Where the police come first, so is the person who goes, while both are in time.
   const [first, ...others] = tasks;
   const isInTime = tasks.slice(0, 2).every(({ duties }) => duties.every(({ overdue }) => !overdue));
   const withPolice = first?.callAtOnce && isInTime ? others.slice(0, 1) : [];
-  const full = place === 'report' ? others.filter(({ pressing }) => pressing) : place === 'queue' ? [] : withPolice;
+  const full =
+    place === 'report' ? others.filter(({ pressing }) => pressing).slice(0, 2) : place === 'queue' ? [] : withPolice;
   const rest = others.filter((task) => !full.includes(task));
   const props = { frame, place, submission, of, said };
   const heading = (
@@ -215,7 +216,7 @@ function ChildCalls({ frame, place, each, number, submission, of, said }: ChildP
       ))}
       {first && <Card {...props} task={first} />}
       {full.map((task) => (
-        <Card {...props} task={task} />
+        <Card {...props} task={task} mostOthers={1} />
       ))}
       {place === 'queue' && rest[0] && (
         <>
@@ -226,13 +227,18 @@ function ChildCalls({ frame, place, each, number, submission, of, said }: ChildP
       {place === 'queue' && rest.length > 1 && (
         <MoreCalls frame={frame} referralId={referralId} count={rest.length - 1} />
       )}
-      {(place === 'queue' ? [] : rest).map((task) =>
+      {(place === 'queue' ? [] : rest).map((task, index) =>
         isList ? (
           <Row frame={frame} task={task} />
+        ) : place === 'referral' && index > 0 ? (
+          <>
+            <Row frame={frame} task={task} isHere />
+            {isYours(task) && <Have {...props} task={task} look="usa-button" />}
+          </>
         ) : (
           <details class="call-row" id={`row-${task.deadlineId}`}>
             <summary>{rowWords(task, frame)}</summary>
-            <Card {...props} task={task} />
+            <Card {...props} task={task} mostOthers={1} />
           </details>
         ),
       )}
@@ -294,13 +300,32 @@ function rowWords(task: CallTask, frame: Frame): string {
 /** Between when and who. The law's latest is a sentence of its own. */
 const afterWhen = ({ callAtOnce }: CallTask): string => (callAtOnce ? '.' : ':');
 
-/** The same line with the number to press. The rest is on the page of the referral. */
-function Row({ frame, task }: { readonly frame: Frame; readonly task: CallTask }) {
+/**
+ * The same line with the number to press. The rest is on the page of the referral. `isHere`: that page has the line, so the rest
+ * is on the page of its calls.
+ */
+function Row({
+  frame,
+  task,
+  isHere = false,
+}: {
+  readonly frame: Frame;
+  readonly task: CallTask;
+  readonly isHere?: boolean;
+}) {
   const callee = nextIn(task);
   const has = whoHas(task, frame);
   return (
-    <p class="call-row">
-      <a href={`${frame.base}/referrals/${task.referralId}#row-${task.deadlineId}`}>{whatAndWhen(task, frame.now)}</a>
+    <p class="call-row" id={isHere ? `row-${task.deadlineId}` : undefined}>
+      <a
+        href={
+          isHere
+            ? `${frame.base}/calls?of=${task.referralId}#call-${task.deadlineId}`
+            : `${frame.base}/referrals/${task.referralId}#row-${task.deadlineId}`
+        }
+      >
+        {whatAndWhen(task, frame.now)}
+      </a>
       {afterWhen(task)}{' '}
       {has ??
         (callee?.phone === undefined ? (
@@ -316,10 +341,8 @@ function Row({ frame, task }: { readonly frame: Frame; readonly task: CallTask }
 
 const withoutAnswer = ({ calls }: CalleeInTask): number => calls.filter(({ result }) => result === 'no-answer').length;
 
-/** So many are listed after the person to call now. A call without an answer moves the list on. */
-const mostOthers = 3;
-
-function Card(props: CardProps) {
+/** `mostOthers`: so many are listed after the person to call now. A call without an answer moves the list on. */
+function Card({ mostOthers = 3, ...props }: CardProps & { readonly mostOthers?: number }) {
   const { frame, place, task } = props;
   const { duties, heldBy, callees, underWay, say } = task;
   const lines = firstOfEach(duties);

@@ -31,7 +31,7 @@ import { actPath } from '../referral/referral-pages.ts';
 import { type CallPlace, Calls, LiveCalls } from './call-task.tsx';
 
 /** So many referrals stand at the head of the queue, and on the page of all calls. */
-const limits = { queue: 3, lines: 3, list: 4 } as const;
+const limits = { queue: 3, lines: 3, list: 3 } as const;
 type WaitingPlace = keyof typeof limits;
 const isWaiting = (place: CallPlace): place is WaitingPlace => place in limits;
 /** So many unanswered duties are named in the head line of a page, and of the page of all calls. */

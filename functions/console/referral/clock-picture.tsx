@@ -1,6 +1,6 @@
 /**
  * All clocks of a referral on one axis of time: kept, running and missed, with escalations, meetings and services. The
- * axis is logarithmic, because the first clocks run for hours and the last ones for months. A table says the same.
+ * axis is logarithmic, because the first clocks run for hours and the last ones for months. The page of all clocks says the same.
  */
 import type { ShownDeadline } from '../../../shared/application/read/shown-view.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
@@ -146,7 +146,7 @@ export function LifePicture({
         viewBox={`0 0 ${nameWidth + axisWidth + wordWidth} ${height}`}
         role="img"
         aria-label={say(
-          '{all} clocks since the report: {kept} kept, {running} running, {missed} overdue. The table below says the same.',
+          '{all} clocks since the report: {kept} kept, {running} running, {missed} overdue. A table says the same: All clocks.',
           {
             all: clocks.length,
             kept: count('kept') + count('late'),

@@ -10,6 +10,7 @@ import { words } from '../../../shared/domain/words/code-words.ts';
 import { DueTime } from '../app/components/due-time.tsx';
 import { Explained } from '../app/components/explained.tsx';
 import { Table } from '../app/components/table.tsx';
+import { Why } from '../app/components/why.tsx';
 import { linesOf } from '../app/group-lines.ts';
 import { recipientWords } from '../app/page-words.ts';
 import { useWording, type Wording } from '../app/spoken.ts';
@@ -22,6 +23,8 @@ interface Shown {
   readonly now: string;
   /** What people wrote as they settled the duties. */
   readonly texts?: readonly ReadText[];
+  /** The reason and the source of each open by a click. */
+  readonly folds?: boolean;
 }
 
 export function Deadlines({
@@ -36,7 +39,12 @@ export function Deadlines({
   return (
     <Table
       caption={say('Deadlines')}
-      heads={[say('Deadline'), say('State'), say('Asked of'), say('When, and why then'), say('Source')]}
+      heads={[
+        say('Deadline'),
+        say('State'),
+        say('Asked of'),
+        ...(shown.folds ? [say('When, and why then')] : [say('When, and why then'), say('Source')]),
+      ]}
       rows={linesOf(view.deadlines).map((duties) => rowOf(inOrder(duties), shown, wording))}
     />
   );
@@ -68,7 +76,7 @@ const shortName = (deadline: ShownDeadline, policy: Policy, { code, duty }: Word
 /** The row of one deadline, or of a task with a tick for each of its duties. */
 function rowOf(
   duties: readonly [ShownDeadline, ...ShownDeadline[]],
-  { state, policy, now, texts = [] }: Shown,
+  { state, policy, now, texts = [], folds }: Shown,
   wording: Wording,
 ): readonly Child[] {
   const { language, say, code, when } = wording;
@@ -87,11 +95,23 @@ function rowOf(
     ) : (
       show(duties[0])
     );
-  const why = ({ id, due, why: reason }: ShownDeadline) => {
+  const reasonsOf = ({ id, why: reason }: ShownDeadline) => {
     const deadline = state.deadlines[id];
-    const lines = language === 'en' && reason !== undefined && deadline ? whyLines(deadline, policy) : [];
-    return [say('Due {when}', { when: when(due, now) }), ...lines].map((line) => <div>{line}</div>);
+    return language === 'en' && reason !== undefined && deadline ? whyLines(deadline, policy) : [];
   };
+  const dueOf = ({ due }: ShownDeadline) => say('Due {when}', { when: when(due, now) });
+  const why = (duty: ShownDeadline) => [dueOf(duty), ...reasonsOf(duty)].map((line) => <div>{line}</div>);
+  const sourceOf = ({ source, rule }: ShownDeadline) => (
+    <>
+      <span lang={language === 'en' ? undefined : 'en'}>{source.replaceAll('; ', ' · ')}</span>
+      {` · ${say('rule {rule}', { rule })}`}
+    </>
+  );
+  const folded = (duty: ShownDeadline) => (
+    <>
+      {dueOf(duty)} <Why rule={[...reasonsOf(duty)]}>{<p class="small">{sourceOf(duty)}</p>}</Why>
+    </>
+  );
   return [
     <>
       {isTask && code(group.kind)}
@@ -111,13 +131,7 @@ function rowOf(
     [...new Set(duties.map((duty) => waitsOn(duty, wording)))]
       .filter((roles, _, all) => all.length === 1 || roles !== '–')
       .join('; '),
-    each(why),
-    each(({ source, rule }) => (
-      <>
-        <span lang={language === 'en' ? undefined : 'en'}>{source.replaceAll('; ', ' · ')}</span>
-        {` · ${say('rule {rule}', { rule })}`}
-      </>
-    )),
+    ...(folds ? [each(folded)] : [each(why), each(sourceOf)]),
   ];
 }
 

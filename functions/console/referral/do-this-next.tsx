@@ -25,6 +25,9 @@ import { isOtherAnswer, placeOf, titleOfStep } from './step-words.ts';
 /** So many tasks are shown in full. Calls have cards and lines above: for each, one fewer is. */
 const inFull = 3;
 
+/** So many stand in full or in short on the page of tasks. Each other task is one line. */
+const inShort = 10;
+
 interface Shown {
   readonly reading: Reading;
   readonly opener: Opener;
@@ -323,7 +326,7 @@ export function DoThisNext({
   after,
 }: Shown & { readonly settling: boolean; readonly after: 'short' | 'line' }) {
   const { asked, about } = reading;
-  const owed = after === 'line' ? reasonsOwed(asked) : new Map<string, NextStep>();
+  const owed = reasonsOwed(asked);
   const told = new Set(owed.values());
   const lines = linesOf(
     withOffers(
@@ -361,7 +364,7 @@ export function DoThisNext({
               owed={owed}
               reading={reading}
               opener={opener}
-              size={index < full ? 'full' : after}
+              size={index < full ? 'full' : index < inShort ? after : 'line'}
             />
           ))}
         </ol>

@@ -19,7 +19,7 @@ import { actDone, Words } from './words-view.tsx';
 type Commit = ReferralRead['commits'][number];
 
 /** So many entries stand on a page. */
-const mostEntries = 20;
+const mostEntries = 10;
 
 interface Entry {
   readonly seq: number;

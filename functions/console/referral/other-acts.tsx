@@ -18,11 +18,6 @@ const subjects = [
 ] as const;
 type Subject = (typeof subjects)[number];
 
-/** Subjects that most days do not ask for. They open by a click. */
-const rare: readonly Subject[] = ['Screening', 'Team', 'Court, tribe, family', 'Deadlines and mail', 'Access, closing'];
-/** A reader with few acts sees all of them open. */
-const mostOpen = 15;
-
 const subjectOf: Readonly<Record<CommandName, Subject>> = {
   'classify-report': 'Notices',
   'record-written-report': 'Notices',
@@ -166,40 +161,27 @@ export function OtherActs({ reading, from }: { readonly reading: Reading; readon
   const others = offered.filter(({ name }) => !isAsked(name));
   const wording = useWording();
   const { say } = wording;
+  // Their own page has the heading.
+  const isPage = from === 'acts';
+  const Title = isPage ? 'h2' : 'h3';
   return (
-    <section aria-labelledby="other-acts">
-      <h2 id="other-acts">{say('Other actions')}</h2>
+    <section aria-label={say('Other actions')}>
+      {!isPage && <h2>{say('Other actions')}</h2>}
       {others.length === 0 && <p>{say(offersNothing(working !== undefined, isAway, offered.length > 0))}</p>}
       <div class="act-groups">
         {subjects.map((subject) => {
           const own = others.filter(({ name }) => subjectOf[name] === subject);
           if (own.length === 0) return null;
-          const list = (
-            <ul>
-              {own.map(({ name }) => (
-                <li>
-                  <a href={`${frame.base}${actPath(about.state.id, name, { from })}`}>{actIn(wording, name)}</a>
-                </li>
-              ))}
-            </ul>
-          );
           return (
             <section aria-label={`${say('Other actions')}: ${say(subject)}`}>
-              {others.length > mostOpen && rare.includes(subject) ? (
-                <details>
-                  <summary>
-                    <h3>
-                      {say(subject)} ({own.length})
-                    </h3>
-                  </summary>
-                  {list}
-                </details>
-              ) : (
-                <>
-                  <h3>{say(subject)}</h3>
-                  {list}
-                </>
-              )}
+              <Title>{say(subject)}</Title>
+              <ul>
+                {own.map(({ name }) => (
+                  <li>
+                    <a href={`${frame.base}${actPath(about.state.id, name, { from })}`}>{actIn(wording, name)}</a>
+                  </li>
+                ))}
+              </ul>
             </section>
           );
         })}

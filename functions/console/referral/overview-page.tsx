@@ -9,7 +9,6 @@ import { Invited } from '../team/team-view.tsx';
 import { asksToSign } from './alert-page.tsx';
 import { ChildCard } from './card-view.tsx';
 import { ClockPicture } from './clock-picture.tsx';
-import { Deadlines } from './deadline-view.tsx';
 import { DoThisNext } from './do-this-next.tsx';
 import { ChildInShort, ChildOfOffer, Identity } from './identity-view.tsx';
 import { callsFor, Unanswered } from './mail-view.tsx';
@@ -21,7 +20,7 @@ import type { Reading } from './reading.tsx';
 import { ReferralCallsNow } from './referral-calls.tsx';
 import { Away, Confirmation, type Done, PurposeAsked, ReferralFrame, SafeContactNote } from './referral-frame.tsx';
 import { isToldInHead } from './referral-head.tsx';
-import { pagePath } from './referral-pages.ts';
+import { hasClocks, pagePath } from './referral-pages.ts';
 import { SafetyPlan } from './safety-plan.tsx';
 import { Services } from './services-view.tsx';
 import { Uncompared } from './uncompared.tsx';
@@ -31,10 +30,9 @@ import { WhyItStands } from './why-it-stands.tsx';
 import { besideDuties, Reasons } from './words-view.tsx';
 
 export function OverviewPage({ reading, done }: { readonly reading: Reading; readonly done: Done | undefined }) {
-  const { frame, about, view, whole, limited, ofCase, offer, identities, isAway, trouble, oncall } = reading;
+  const { frame, about, view, whole, limited, offer, identities, isAway, trouble, oncall } = reading;
   const { state, policy, visitor, lookups } = about;
   const isOffered = Object.values(offer?.linkages ?? {}).some(({ status }) => status === 'offered');
-  const deadlines = (ofCase ?? limited)?.deadlines ?? [];
   const { say, told } = useWording();
   const stage = wordsInside(view.stage);
   return (
@@ -69,20 +67,15 @@ export function OverviewPage({ reading, done }: { readonly reading: Reading; rea
       {offer && <Services view={offer} nameOf={lookups.nameOf} providerNameOf={lookups.providerNameOf} />}
       {offer && <Handoffs handoffs={offer.handoffs} providerNameOf={lookups.providerNameOf} />}
       {limited && <Codes view={limited} />}
-      {(limited || whole || deadlines.length > 0) && (
+      {hasClocks(reading) && (
         <section aria-labelledby="clocks">
           <h2 id="clocks">{say('All clocks')}</h2>
           <ClockPicture reading={reading} />
-          <details class="clocks-table">
-            <summary>{say('All clocks as a table, with the reason and source of each')}</summary>
-            <Deadlines
-              view={{ deadlines }}
-              state={state}
-              policy={policy}
-              now={frame.now}
-              texts={besideDuties(reading)}
-            />
-          </details>
+          <p>
+            <a href={`${frame.base}${pagePath(state.id, 'clocks')}`}>
+              {say('All clocks as a table, with the reason and source of each')}
+            </a>
+          </p>
         </section>
       )}
       {whole && (

@@ -34,9 +34,14 @@ const hasTeam = ({ about: { state } }: Reading): boolean =>
 const telephones = ({ limited, about: { state, visitor } }: Reading): boolean =>
   !limited && (seesEveryReferral(visitor) || leadsTeam(state, visitor));
 
+/** Whether this reader sees deadlines, or will once they start. */
+export const hasClocks = ({ whole, ofCase, limited }: Reading): boolean =>
+  (whole ?? limited) !== undefined || (ofCase?.deadlines.length ?? 0) > 0;
+
 export const pages = [
   { slug: '', title: 'Overview', needs: { identities: true, mail: true }, holds: () => true, inSpanish: true },
   { slug: 'tasks', title: 'Tasks', needs: {}, holds: ({ view }) => 'shows' in view, inSpanish: true },
+  { slug: 'acts', title: 'Other actions', needs: {}, holds: ({ view }) => 'shows' in view, inSpanish: true },
   { slug: 'child', title: 'Child and report', needs: { identities: true }, holds: isOfCase, inSpanish: true },
   {
     slug: 'team',
@@ -59,6 +64,7 @@ export const pages = [
     holds: (reading) => isOfCase(reading) && hasServices(reading),
     inSpanish: true,
   },
+  { slug: 'clocks', title: 'All clocks', needs: {}, holds: hasClocks, inSpanish: true },
   { slug: 'decisions', title: 'Decisions', needs: { identities: true }, holds: isOfCase, inSpanish: true },
   { slug: 'court', title: 'Court', needs: { identities: true }, holds: hasCourt, inSpanish: true },
   { slug: 'mail', title: 'Mail', needs: { mail: true }, holds: telephones },

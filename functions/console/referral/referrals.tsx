@@ -29,6 +29,7 @@ import { withoutUntouched } from '../forms/stood.ts';
 import { ActPage, wayBack } from './act-page.tsx';
 import { AlertPage } from './alert-page.tsx';
 import { movedSince, peopleInHistory, seenAt } from './changed-since.ts';
+import { ClocksPage } from './clocks-page.tsx';
 import { confirmationOf, lastActOf } from './confirmations.ts';
 import { CourtPage } from './court-page.tsx';
 import { EmergencyAccessForm, maySeeEmergencyPage } from './emergency-access-form.tsx';
@@ -41,7 +42,17 @@ import type { Done } from './referral-frame.tsx';
 import { actPath, type Opener, type PageSlug, pageNamed, pagePath, pages } from './referral-pages.ts';
 import { lastPlan, standingNeeds } from './standing-words.ts';
 import { answersOf, isOtherAnswer, isStepOf } from './step-words.ts';
-import { AgendaPage, ChildPage, DecisionsPage, MailPage, ServicesPage, TasksPage, TeamPage } from './subject-pages.tsx';
+import {
+  ActsPage,
+  AgendaPage,
+  ChildPage,
+  DecisionsPage,
+  MailPage,
+  type PagedProps,
+  ServicesPage,
+  TasksPage,
+  TeamPage,
+} from './subject-pages.tsx';
 import { explainsWhy } from './why-it-stands.tsx';
 import { isTextOn } from './words-view.tsx';
 
@@ -61,15 +72,16 @@ function textsOfPlan(name: CommandName, about: Found) {
   return writtenFor(about.visitor, about).filter(({ seq }) => seq === last?.seq);
 }
 
-type Shown = { readonly reading: Reading; readonly done: Done | undefined };
 /** The history needs its entries besides, so it has a route of its own. */
-const views: Readonly<Record<Exclude<PageSlug, 'history'>, (shown: Shown) => Child>> = {
+const views: Readonly<Record<Exclude<PageSlug, 'history'>, (shown: PagedProps) => Child>> = {
   '': OverviewPage,
   tasks: TasksPage,
+  acts: ActsPage,
   child: ChildPage,
   team: TeamPage,
   agenda: AgendaPage,
   services: ServicesPage,
+  clocks: ClocksPage,
   decisions: DecisionsPage,
   court: CourtPage,
   mail: MailPage,
@@ -124,7 +136,7 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     const done = await doneIn(context, about);
     if (slug !== 'history') {
       const View = views[slug];
-      const shown = <View reading={reading} done={done} />;
+      const shown = <View reading={reading} done={done} query={context.req.query()} />;
       return context.html('inSpanish' in page ? spoken(reading, shown) : shown);
     }
     const nameOf = await namesOf(parts.directory, peopleInHistory(entries.shown));

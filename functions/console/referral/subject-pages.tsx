@@ -3,6 +3,7 @@
 import type { Child } from 'hono/jsx';
 import { asKnownTo } from '../../../shared/application/access/part-2-records.ts';
 import type { FactsView } from '../../../shared/application/read/shown-view.ts';
+import { isOfOpenDeadline } from '../../../shared/domain/closure/conditions-of-closure.ts';
 import { InEnglish } from '../app/components/in-english.tsx';
 import { useWording } from '../app/spoken.ts';
 import { Agenda } from '../team/agenda-view.tsx';
@@ -29,6 +30,11 @@ import { listedOn, Reasons } from './words-view.tsx';
 export interface SubjectProps {
   readonly reading: Reading;
   readonly done: Done | undefined;
+}
+
+/** With what the address says after the question mark. */
+export interface PagedProps extends SubjectProps {
+  readonly query: Readonly<Record<string, string>>;
 }
 
 /** A page with its heading. `show` is for readers who have the facts. The others are asked what the facts are for. */
@@ -66,7 +72,13 @@ export const TasksPage = ({ reading, done }: SubjectProps) => (
   <SubjectPage reading={reading} done={done} slug="tasks">
     <DoThisNext reading={reading} opener={{ from: 'tasks' }} settling={done !== undefined} after="short" />
     <PurposeAsked reading={reading} from="tasks" />
-    <OtherActs reading={reading} from="tasks" />
+  </SubjectPage>
+);
+
+export const ActsPage = ({ reading, done }: SubjectProps) => (
+  <SubjectPage reading={reading} done={done} slug="acts">
+    <PurposeAsked reading={reading} from="acts" />
+    <OtherActs reading={reading} from="acts" />
   </SubjectPage>
 );
 
@@ -177,16 +189,21 @@ export const DecisionsPage = ({ reading, done }: SubjectProps) => {
             reasons={named(decided)}
             now={frame.now}
           />
-          {whole.stage === 'open' && <Closure view={whole} />}
+          {whole.stage === 'open' && <Closure reading={reading} view={whole} />}
         </>
       )}
     />
   );
 };
 
-function Closure({ view: { inTheWayOfClosing } }: { readonly view: FactsView }) {
+/** Open deadlines are counted. Their page lists them. */
+function Closure({
+  reading: { frame, about },
+  view: { inTheWayOfClosing },
+}: Pick<SubjectProps, 'reading'> & { readonly view: FactsView }) {
   const { say } = useWording();
   const count = inTheWayOfClosing.length;
+  const others = inTheWayOfClosing.filter((sentence) => !isOfOpenDeadline(sentence));
   return (
     <>
       <h2>{say('Before it can be closed')}</h2>
@@ -200,7 +217,13 @@ function Closure({ view: { inTheWayOfClosing } }: { readonly view: FactsView }) 
               : say('{count} things stand in the way of closing', { count })}
           </summary>
           <ul class="usa-list">
-            {inTheWayOfClosing.map((sentence) => (
+            {others.length < count && (
+              <li>
+                {say('Deadlines that are still open: {count}.', { count: count - others.length })}{' '}
+                <a href={`${frame.base}${pagePath(about.state.id, 'clocks')}`}>{say('All clocks')}</a>
+              </li>
+            )}
+            {others.map((sentence) => (
               <li>
                 <InEnglish>{sentence}</InEnglish>
               </li>

@@ -17,6 +17,7 @@ export const listedOn = (slug: PageSlug, { texts }: Reading): readonly ReadText[
 
 /** Whether a page has this text to read, but for those that it has with who the child is. */
 export const isTextOn = (slug: PageSlug, { kind, command }: WrittenText): boolean =>
+  (slug === 'clocks' && kindPages[kind].as === 'beside') ||
   (kindPages[kind].page === slug && (kind === 'safetyPlan' || kindPages[kind].as !== 'own')) ||
   // The plan says where the child is safe.
   (slug === '' && kind === 'safePlace' && command === 'record-safety-plan');

@@ -5,6 +5,11 @@ import { wordsInside } from '../words/code-words.ts';
 import { dutyTitle } from '../words/duty-words.ts';
 import { type UnmetCondition, unmetConditions } from './closure.ts';
 
+/** How the sentence of an open deadline begins. */
+const stillOpen = 'Still open: ';
+
+export const isOfOpenDeadline = (sentence: string): boolean => sentence.startsWith(stillOpen);
+
 const sentences: {
   readonly [What in UnmetCondition['what']]: (
     unmet: Extract<UnmetCondition, { readonly what: What }>,
@@ -14,7 +19,7 @@ const sentences: {
   'first-deadlines': () => 'Its first deadlines are not open yet.',
   'open-deadline': ({ rule, subject }, policy) => {
     const about = subject === undefined ? '' : ` (${wordsInside(subject)})`;
-    return `Still open: ${dutyTitle(ruleIn(policy, rule))}${about} (rule ${rule}).`;
+    return `${stillOpen}${dutyTitle(ruleIn(policy, rule))}${about} (rule ${rule}).`;
   },
   'late-deadline': ({ rule, owesSignature }, policy) =>
     `Not kept in time, needs a reason${owesSignature ? ' and a countersignature' : ''}: ${dutyTitle(ruleIn(policy, rule))} (rule ${rule}).`,

@@ -803,6 +803,11 @@ const inSpanish = {
   'the provider declined': 'el proveedor dijo que no',
   '{months} months: {outcome}': '{months} meses: {outcome}',
   'All clocks': 'Todos los plazos',
+  'Deadlines that are still open: {count}.': 'Plazos que siguen abiertos: {count}.',
+  'Open ({count})': 'Abiertos ({count})',
+  'Settled ({count})': 'Terminados ({count})',
+  'None of these.': 'Ninguno de estos.',
+  'Later deadlines': 'Plazos posteriores',
   'All clocks as a table, with the reason and source of each':
     'Lo mismo en una tabla, con la razón y la fuente de cada uno',
   'The clocks of this referral start in a moment: load this page again to see them.':
@@ -814,8 +819,8 @@ const inSpanish = {
   Source: 'Fuente',
   'Due {when}': 'Vence el {when}',
   'This referral is {stage}.': 'Este caso está {stage}.',
-  '{all} clocks since the report: {kept} kept, {running} running, {missed} overdue. The table below says the same.':
-    '{all} plazos desde el reporte: {kept} cumplidos, {running} en curso, {missed} vencidos. La tabla de abajo dice lo mismo.',
+  '{all} clocks since the report: {kept} kept, {running} running, {missed} overdue. A table says the same: All clocks.':
+    '{all} plazos desde el reporte: {kept} cumplidos, {running} en curso, {missed} vencidos. Una tabla dice lo mismo: Todos los plazos.',
   'Full bar: law. Outlined bar: policy. Triangle: a person was called. Time since the report, in growing steps.':
     'Barra llena: ley. Barra con borde: norma. Triángulo: se llamó a una persona. Tiempo desde el reporte, en pasos crecientes.',
   'Meetings of the team': 'Reuniones del equipo',
