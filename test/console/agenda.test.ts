@@ -7,7 +7,7 @@ import { openApi } from '../support/api-client.ts';
 import { type Desk, personOf, reportOf, team } from '../support/desk.ts';
 import { byFunction } from '../support/ledger-lives.ts';
 import { startConfirmed } from './confirmed.ts';
-import { formIn, openConsole, signedInAs, type Window } from './window.ts';
+import { formFor, openConsole, signedInAs, type Window } from './window.ts';
 
 const minutes = 'CANARY-minutes';
 
@@ -94,8 +94,7 @@ test('the API gives the same list, to the same people', async () => {
 
 test('one form records attendance, decision, minutes and tasks', async () => {
   const coordinator = await as('mdt-coordinator');
-  const { html } = await coordinator.get(`/referrals/${id}/do/record-meeting?from=agenda`);
-  const form = textOf(formIn(html, 'record-meeting'));
+  const form = textOf(await formFor(coordinator, id, 'record-meeting'));
   for (const asked of ['What the team decided', 'Tasks agreed on', 'Do these tasks by', 'Minutes of the meeting'])
     expect(form).toContain(asked);
   desk.at('2026-11-12T16:00:00Z');

@@ -73,17 +73,9 @@ export async function burdenOf(page: Page): Promise<Burden> {
   };
 }
 
-/** Pages that are still over the bar, with what was measured. It only shrinks. */
-const stillOver: Readonly<Record<string, string>> = {
-  '/referrals/:id/do/record-facts': '29 questions, 5.6 screens',
-  '/referrals/:id/do': '929 words, 34 questions, 3.9 screens',
-  '/referrals/:id/do/:act': 'see the acts by name',
-  '/referrals/:id/do/record-meeting': '34 questions, 3.9 screens',
-};
-
 /** Where a page of this kind asks more than the bar, one sentence each. */
 export const overBar = (kind: string, { words, questions, screens }: Burden): readonly string[] =>
-  showsStored(kind) || kind === '/policy' || kind in stillOver
+  showsStored(kind) || kind === '/policy'
     ? []
     : [
         ...(words > bar.words ? [`has ${words} words`] : []),

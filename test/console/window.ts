@@ -46,9 +46,15 @@ export const referenceIn = (html: string): string => /CR-[0-9A-Z]{5}-[0-9A-Z]{6}
 export const formIn = (html: string, name: CommandName): string =>
   html.split(`id="do-${name}"`)[1]?.split('</form>')[0] ?? '';
 
-/** The form of an act as its page shows it to this person. */
-export const formFor = async (browser: Browser, id: string, name: CommandName): Promise<string> =>
-  formIn((await browser.get(`/referrals/${id}/do/${name}`)).html, name);
+/** The form of an act as its page shows it to this person, with all its parts. */
+export async function formFor(browser: Browser, id: string, name: CommandName): Promise<string> {
+  const path = `/referrals/${id}/do/${name}`;
+  const first = formIn((await browser.get(path)).html, name);
+  const parts = [...new Set([...first.matchAll(/value="part-(\w+)"/g)].map(([, part = '']) => part))];
+  const others = parts.filter((part) => !first.includes(`name="part" value="${part}"`));
+  const more = await Promise.all(others.map((part) => browser.get(`${path}?part=${part}`)));
+  return [first, ...more.map(({ html }) => formIn(html, name))].join('');
+}
 
 /** A browser of this person, after the sign-in with the second factor. `who`: as the desk calls them. */
 export async function signedInAs(careline: Window, who: string): Promise<Browser> {

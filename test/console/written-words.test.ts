@@ -152,6 +152,9 @@ const night: readonly (readonly [phrase: string, as: string, act: CommandName, i
   ['The bed is in another state', 'hart-liaison', 'decline-linkage', { ...declined, reason: '*' }],
 ];
 
+/** The address of the entries before those of a page of the history. */
+const earlierIn = (html: string): string | undefined => /href="([^"]*\/history\?before=\d+)"/.exec(html)?.[1];
+
 test('of twelve phrases typed in a night, those who may find twelve, and those who may not find none', async () => {
   desk.at('2026-11-09T15:00:00Z');
   const id = await desk.opened({ perpetrators: ['third-party'], missingNow: 'no' });
@@ -169,6 +172,8 @@ test('of twelve phrases typed in a night, those who may find twelve, and those w
   const phrases = night.map(([phrase]) => phrase);
   const foundBy = async (who: string, slugs: readonly PageSlug[]) => {
     const html = await Promise.all(slugs.map((slug) => pageFor(who, pagePath(id, slug), id)));
+    for (let earlier = earlierIn(html.join('')); earlier !== undefined; earlier = earlierIn(html.at(-1) ?? ''))
+      html.push(await pageFor(who, earlier, id));
     return phrases.filter((phrase) => html.join('').includes(phrase));
   };
   // Beside its act, and on the page of its subject.

@@ -33,7 +33,16 @@ const newYorkTime = (instant: string) =>
 
 /** Gives one control the value, as a person does. The form's name for the control finds it. */
 async function answer(form: Locator, name: string, value: string): Promise<void> {
-  const controls = form.locator(`[name="${name}"]`);
+  const controls = form.locator(`[name="${name}"]:not([type="hidden"])`);
+  // A long form has parts, and what was typed goes along from one to the next.
+  const parts = await form
+    .locator('button[value^="part-"]')
+    .evaluateAll((buttons) => buttons.map((button) => (button as unknown as { readonly value: string }).value));
+  for (const part of new Set(parts)) {
+    if ((await controls.count()) > 0) break;
+    await form.locator(`button[value="${part}"]`).last().click();
+    await form.locator(`[name="part"][value="${part.replace('part-', '')}"]`).waitFor({ state: 'attached' });
+  }
   // A town is written, or chosen from a list.
   const written = form.locator('.usa-combo-box[data-written]', { has: controls });
   const kind = await controls.first().evaluate((control) => (control as unknown as { readonly type: string }).type);

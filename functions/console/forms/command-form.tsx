@@ -13,6 +13,7 @@ import { useWording, type Wording } from '../app/spoken.ts';
 import { commandFields, placePreset, reachedByCall } from './command-fields.ts';
 import { Fields } from './field-view.tsx';
 import type { Field, Presets } from './form-fields.ts';
+import { carriedOf, type FormPart, fieldsOfPart, partShown, partsOf } from './form-parts.ts';
 import { newYorkWall } from './form-values.ts';
 import { fieldsIn } from './spoken-fields.ts';
 import { standing } from './standing-codes.ts';
@@ -26,6 +27,8 @@ export interface Attempt {
   readonly problems: readonly Problem[];
   /** The sentence of a refusal. */
   readonly refusal?: string | undefined;
+  /** Whether only another part of the form was asked for. Nothing was sent then. */
+  readonly isTurned?: boolean | undefined;
   /** The same act of this person, where it was recorded already: when, a UTC instant, and in words. */
   readonly recorded?: { readonly at: string | undefined; readonly sentence: string | undefined } | undefined;
 }
@@ -77,9 +80,13 @@ const presetsOf = ([first, ...others]: readonly Act[]): Presets =>
       .map(([field, value]) => [field, [value].flat().map((each) => typedAs(field, each))]),
   );
 
-/** What the steps ask comes first in a form where each answer may stay empty. Since when it is known is no answer. */
+/** Whether each answer may stay empty. Since when it is known is no answer. */
+const mayStayEmpty = (fields: readonly Field[]): boolean =>
+  fields.every(({ required, kind }) => !required || kind === 'known');
+
+/** What the steps ask comes first in a form where each answer may stay empty. */
 function askedFirst(fields: readonly Field[], acts: readonly Act[]): readonly Field[] {
-  if (fields.some(({ required, kind }) => required && kind !== 'known')) return fields;
+  if (!mayStayEmpty(fields)) return fields;
   const asked = [...acts.flatMap(({ input = {} }) => Object.keys(input)), ...acts.flatMap(({ asks = [] }) => asks)];
   const placeOf = ({ path }: Field) => (asked.includes(path) ? asked.indexOf(path) : asked.length);
   return fields.toSorted((one, other) => placeOf(one) - placeOf(other));
@@ -155,6 +162,8 @@ interface CommandFormProps {
   /** What stood when the page was made, of the fields that the act takes the place of. */
   readonly stood?: Presets;
   readonly attempt?: Attempt | undefined;
+  /** The part of a long form that the address names. */
+  readonly part?: string | undefined;
 }
 
 export function CommandForm({
@@ -166,11 +175,17 @@ export function CommandForm({
   hidden,
   stood = {},
   attempt,
+  part,
 }: CommandFormProps) {
   const { name, fields, presets, button } = offered;
   const wording = useWording();
   const { say } = wording;
-  const form = { id: name, typed: attempt?.typed, presets, problems: attempt?.problems };
+  const { typed, problems = [] } = attempt ?? {};
+  const form = { id: name, typed, presets, problems };
+  const shown = partShown(name, fields, { turnedTo: typed?.get('part') ?? part, problems });
+  const here = fieldsOfPart(name, fields, shown, problems);
+  // Of several answers, the button names the one that the task asks for. Another part does not ask it.
+  const isAsked = !mayStayEmpty(fields) || here.some((field) => field === fields[0]);
   return (
     <form
       class="usa-form usa-form--large"
@@ -188,11 +203,20 @@ export function CommandForm({
       {stoodIn(stood, fields).map(([field, value]) => (
         <input type="hidden" name={field} value={value} />
       ))}
-      <Fields fields={fieldsIn(wording, fields, name)} form={form} />
+      {shown && (
+        <>
+          {carriedOf(fields, here, { typed, presets }).map(([field, value]) => (
+            <input type="hidden" name={field} value={value} />
+          ))}
+          <Parts of={partsOf(name)} shown={shown} />
+        </>
+      )}
+      <Fields fields={fieldsIn(wording, here, name)} form={form} />
+      {shown && <NextPart of={partsOf(name)} shown={shown} />}
       <button class={attempt?.recorded ? 'usa-button usa-button--outline' : 'usa-button'} type="submit">
         {attempt?.recorded
           ? say('Yes, record another one')
-          : (button ?? (
+          : ((isAsked ? button : undefined) ?? (
               <>
                 {say(fields.length === 0 ? 'Yes, do this' : 'Record')}
                 <span class="usa-sr-only">: {actIn(wording, name)}</span>
@@ -200,6 +224,47 @@ export function CommandForm({
             ))}
       </button>
     </form>
+  );
+}
+
+interface PartsProps {
+  readonly of: readonly FormPart[];
+  readonly shown: FormPart;
+}
+
+/** Each part is one page of the form. A press loses nothing, and records nothing. */
+function Parts({ of, shown }: PartsProps) {
+  const { say, told } = useWording();
+  return (
+    <>
+      <input type="hidden" name="part" value={shown.id} />
+      {/* Enter presses the first button of a form. It must not record what is half written. */}
+      <button class="usa-sr-only" type="submit" name="action" value={`part-${shown.id}`} tabindex={-1}>
+        {say('Stay on this part')}
+      </button>
+      <p class="form-parts">
+        {of.map(({ id, title }) =>
+          id === shown.id ? (
+            <strong aria-current="step">{told(title) ?? title}</strong>
+          ) : (
+            <button class="usa-button usa-button--outline" type="submit" name="action" value={`part-${id}`}>
+              {told(title) ?? title}
+            </button>
+          ),
+        )}
+      </p>
+    </>
+  );
+}
+
+function NextPart({ of, shown }: PartsProps) {
+  const { say, told } = useWording();
+  const next = of[of.indexOf(shown) + 1];
+  if (!next) return null;
+  return (
+    <button class="usa-button usa-button--outline" type="submit" name="action" value={`part-${next.id}`}>
+      {say('Next: {part}', { part: told(next.title) ?? next.title })}
+    </button>
   );
 }
 

@@ -38,6 +38,8 @@ interface ActPageProps {
   readonly name: CommandName;
   readonly opener: Opener;
   readonly attempt?: Attempt | undefined;
+  /** The part of a long form that the address names. */
+  readonly part?: string | undefined;
   /** The child's other referral that a proposal names, where this reader may read its facts. */
   readonly other?: Referral | undefined;
   /** The act before it, which led here. */
@@ -50,7 +52,7 @@ interface ActPageProps {
 export const wayBack = (referralId: string, { from, alertId }: Opener): string =>
   alertId === undefined ? pagePath(referralId, from) : `/alerts/${alertId}`;
 
-export function ActPage({ reading, name, opener, attempt: given, other, done, before = [] }: ActPageProps) {
+export function ActPage({ reading, name, opener, attempt: given, part, other, done, before = [] }: ActPageProps) {
   const { frame, about, asked, offered, submission, working, whole } = reading;
   const { id, seq } = about.state;
   const wording = useWording();
@@ -91,6 +93,7 @@ export function ActPage({ reading, name, opener, attempt: given, other, done, be
       seq={seq}
       hidden={{ from: opener.from, alert: opener.alertId, for: opener.dutyId, of: opener.subject, another }}
       attempt={attempt}
+      part={part}
     />
   );
   return (
@@ -99,7 +102,7 @@ export function ActPage({ reading, name, opener, attempt: given, other, done, be
       title={titleAfter(attempt, title, wording)}
       top={
         <>
-          {attempt && !attempt.recorded && <NotDone attempt={attempt} />}
+          {attempt && !attempt.recorded && !attempt.isTurned && <NotDone attempt={attempt} />}
           <Away reading={reading} />
         </>
       }
@@ -179,7 +182,7 @@ const isPossible = ({ fields }: Offered, typed: URLSearchParams): boolean =>
 
 /** What the tab of the browser says of the attempt. */
 function titleAfter(attempt: Attempt | undefined, title: string, { say }: Wording): string {
-  if (!attempt) return title;
+  if (!attempt || attempt.isTurned) return title;
   return say(attempt.recorded ? 'Recorded already: {title}' : 'Not done yet: {title}', { title });
 }
 

@@ -233,6 +233,7 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     const { identities = false, directions = false } = standingNeeds(name);
     // A person who answers sees who the child is, or that it cannot be read.
     const isAnswer = name === 'answer-duplicate' || proposalsOf(name, about.state).length > 0;
+    const part = context.req.query('part');
     const [reading, other, before] = await Promise.all([
       reader.open(
         context,
@@ -244,7 +245,7 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
       reader.withoutClosed({ ...about, commits: actsBefore(name, about.commits) }),
     ]);
     return context.html(
-      spoken(reading, <ActPage {...{ reading, name, opener, attempt, other, done, before }} />),
+      spoken(reading, <ActPage {...{ reading, name, opener, attempt, part, other, done, before }} />),
       status,
     );
   };
@@ -281,6 +282,12 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     if (no) return forbidden(context, no.sentence);
     const form = context.get('form');
     const opener = openerIn(id, (field) => form.get(field));
+    const [, turnedTo] = /^part-(\w+)$/.exec(form.get('action') ?? '') ?? [];
+    if (turnedTo !== undefined) {
+      form.set('part', turnedTo);
+      const attempt = { name, submission: form.get('key') || newId(), typed: form, problems: [], isTurned: true };
+      return showAct(context, about, name, { opener, attempt });
+    }
     const schema = commandNamed(name).input;
     const fields = commandFields(name, about) ?? fieldsOf(schema);
     const named = await namePeople(fields, withoutUntouched(name, form), parts.directory);
