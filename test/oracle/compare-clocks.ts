@@ -53,6 +53,7 @@ const facts: Facts = {
   emancipated: known,
   homeless: known,
   careAtHome: known,
+  exploitedFor: ['sex', 'labor', 'sex-and-labor', 'unknown'],
   assaultHours: ['unknown', 'none-known', 2, 70, 73, 119, 121, 400],
   outcome: ['confirmed', 'high-risk', 'at-risk', 'insufficient-info', 'not-indicated'],
   track: ['investigation', 'assessment', 'information-only'],
@@ -102,6 +103,7 @@ function toldOf(facts: Vignette, receivedAt: string): Told {
     emancipated: word(facts.emancipated),
     homeless: word(facts.homeless),
     homeMeetsNeeds: word(facts.careAtHome),
+    exploitedFor: facts.exploitedFor,
     lastAssaultAt: typeof assaultHours === 'number' ? before(receivedAt, assaultHours) : assaultHours,
   };
 }
@@ -220,7 +222,8 @@ export function* everyDecision(draw: () => number): Generator<Vignette> {
               for (const homeless of known)
                 for (const careAtHome of known) {
                   const decided = { age, outcome, custody, client, emancipated, resident, homeless, careAtHome };
-                  yield agreeing({ ...drawVignette(draw), ...decided });
+                  for (const exploitedFor of facts.exploitedFor)
+                    yield agreeing({ ...drawVignette(draw), ...decided, exploitedFor });
                 }
 }
 

@@ -14,6 +14,8 @@ export type DecisionFacts = {
   readonly homeless: boolean | 'unknown';
   /** Whether the home can give the special care that the child needs. */
   readonly careAtHome: boolean | 'unknown';
+  /** What the child was exploited for. Not asked: unknown. */
+  readonly exploitedFor: 'sex' | 'labor' | 'sex-and-labor' | 'unknown';
   readonly danger: 'yes' | 'no' | 'unknown';
   /** Each alleged person by relation: a caregiver, a person with access or charge, any other, or not known. */
   readonly perpetrators: readonly (
@@ -39,10 +41,11 @@ export const oracleRow = (facts: DecisionFacts): number | undefined => {
     [2, least >= 18 && (!mayBeClient || least > 20)],
     [3, least >= 18 && least <= 20 && mayBeClient],
     [4, facts.emancipated === true],
+    [14, likely && facts.exploitedFor === 'labor' && !otherGround],
     [5, likely && facts.custody === true],
-    [6, facts.outcome === 'confirmed' && facts.resident === true],
+    [6, facts.outcome === 'confirmed' && facts.resident === true && facts.exploitedFor !== 'labor'],
     [7, (likely && facts.resident === false) || (facts.outcome === 'confirmed' && facts.resident === 'unknown')],
-    [8, facts.outcome === 'high-risk' && otherGround],
+    [8, likely && otherGround],
     [9, facts.outcome === 'high-risk'],
     [10, (facts.outcome === 'at-risk' || facts.outcome === 'not-indicated') && otherGround],
     [11, facts.outcome === 'at-risk'],
@@ -76,6 +79,7 @@ const PROPOSALS: Readonly<Record<number, string>> = {
   11: 'PREVENTION_SERVICES',
   12: 'PENDING',
   13: 'NO_BASIS',
+  14: 'LEGAL_REVIEW',
 };
 
 /** What is proposed. Row 3 is for counsel while it is unknown whether the person is a client. */

@@ -79,7 +79,7 @@ export const openedByScreening = (facts: Vignette): readonly string[] => {
     ...when(ageSpans18(facts.age), 'D10a'),
     ...when(isSeventeen(facts), 'D34'),
     ...when(isSeventeen(facts) && facts.custody === true, 'D44'),
-    ...when(oracleRow(facts) === 7 && facts.resident === false, 'D10b'),
+    ...when([7, 14].includes(oracleRow(facts) ?? 0) && facts.resident === false, 'D10b'),
     ...when(likely, 'D15', 'D19a', 'D20', 'D22a'),
     ...when(facts.outcome === 'at-risk' || facts.outcome === 'insufficient-info', 'D28'),
     ...when(facts.outcome === 'not-indicated', 'D29'),

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { readCsv } from '../../shared/domain/core/read-csv.ts';
 import {
   controlMethods,
+  exploitationPurposes,
   exploitationTypes,
   genders,
   perpetrators,
@@ -56,6 +57,7 @@ const richRows = randomRows.chain((rows) =>
         .record({
           gender: fc.constantFrom(...genders),
           exploitation: someOf(exploitationTypes),
+          exploitedFor: fc.constantFrom(...exploitationPurposes),
           venue: someOf(venues),
           population: fc.constantFrom(...populations),
           recruitment: someOf(recruitmentMethods),
@@ -213,6 +215,38 @@ describe('an export', () => {
       ct_Control: 'threats;restricts-movement',
       ct_Outcome: 'at-risk',
     });
+  });
+});
+
+describe('the type of exploitation', () => {
+  type Now = ReturnType<typeof rowOf>['now'];
+  test.each<[Now['exploitedFor'], Now['exploitation'], string | undefined, string | undefined]>([
+    ['labor', ['unknown'], 'ForcedLabour', undefined],
+    // A relation or a gang is no type of sex, where a person said that it was labor alone.
+    ['labor', ['familial', 'gang-controlled'], 'ForcedLabour', undefined],
+    ['labor', ['commercial-sex'], 'ForcedLabour;SexualExploitation', 'Prostitution'],
+    ['sex-and-labor', ['explicit-images'], 'ForcedLabour;SexualExploitation', 'Pornography'],
+    ['sex', ['unknown'], 'SexualExploitation', undefined],
+    ['unknown', ['survival-sex'], 'SexualExploitation', 'Prostitution'],
+    ['unknown', ['unknown'], undefined, undefined],
+  ])('of "%s" with the kinds %j is %s, and of sex %s', (purpose, exploitation, type, sexType) => {
+    const fields = caseOf(rowOf({ now: { ...rowOf().now, exploitation, exploitedFor: purpose } }));
+    expect([fields.vic_TypeOfExploitation, fields.vic_TypeOfSexExploitation]).toEqual([type, sexType]);
+    const [read] = [draftOf(fields, now)];
+    expect(read.content.children[0].exploitedFor).toBe(purpose);
+    expect(caseOfDraft(read)).toEqual(fields);
+  });
+
+  test.each([
+    ['ForcedLabour', 'labor'],
+    ['SexualExploitation;ForcedLabour', 'sex-and-labor'],
+    ['SexualExploitation', 'sex'],
+    ['ForcedBegging', undefined],
+  ])('of another program, %s, is a draft that says %s', (type, purpose) => {
+    const fields = { cas_Status: 'Active', cas_IncomingReferralDate: '2026-11-09', vic_TypeOfExploitation: type };
+    const draft = draftOf(fields, now);
+    expect(draft.content.children[0].exploitedFor).toBe(purpose);
+    expect(caseOfDraft(draft)).toEqual(fields);
   });
 });
 

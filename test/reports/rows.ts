@@ -25,6 +25,7 @@ const said: FactRow['now'] = {
   race: ['unknown'],
   placement: 'unknown',
   exploitation: ['unknown'],
+  exploitedFor: 'unknown',
   venue: ['unknown'],
   population: 'unknown',
   legalStatus: 'unknown',

@@ -37,6 +37,7 @@ import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.t
 import { handoffServices } from '../../../shared/domain/handoffs/handoff-services.ts';
 import { type Hearing, openOrders } from '../../../shared/domain/hearings/hearing-state.ts';
 import { placesAsked, policePlaces } from '../../../shared/domain/intake/places.ts';
+import { exploitedFor } from '../../../shared/domain/intake/report-facts.ts';
 import { openAsks, openNeeds } from '../../../shared/domain/needs/need-state.ts';
 import { placeFound } from '../../../shared/domain/needs/need-steps.ts';
 import { isMeant, type NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
@@ -53,7 +54,7 @@ import { misfits } from '../../../shared/domain/services/providers.ts';
 import type { Linkage } from '../../../shared/domain/services/service-state.ts';
 import { meetingAhead } from '../../../shared/domain/team/meeting.ts';
 import { comesFor, isAwaited, isHolder, isTaken } from '../../../shared/domain/team/seats.ts';
-import { words } from '../../../shared/domain/words/code-words.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { dutyTitle } from '../../../shared/domain/words/duty-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { courts, hearingRules } from '../../../shared/policy/hearing-rules.ts';
@@ -612,6 +613,15 @@ const reshaped: Readonly<
     ],
     input: ({ offer, ...rest }) => ({ ...rest, ...providerIn(offer) }),
     askedBy: { service: 'offer', providerId: 'offer' },
+  },
+  screen: {
+    fields: (fields, { state }) =>
+      fields.map((field) =>
+        field.path === 'exploitedFor'
+          ? { ...field, hint: `Recorded now: ${wordsInside(exploitedFor(state.child))}. Choose none to keep it.` }
+          : field,
+      ),
+    input: (typed) => typed,
   },
   // Each field says with which answer it goes.
   'answer-seat': {

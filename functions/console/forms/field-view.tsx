@@ -129,7 +129,8 @@ const Label = ({ field }: { readonly field: Field }): Child => (
 /** A short choice that must be made shows all options, and none is chosen. */
 const isRadios = (field: Field) =>
   field.kind === 'yes-no' ||
-  (field.kind === 'choice' && field.required && field.options.length <= 4 && field.options.length > 1);
+  (field.kind === 'choice' &&
+    (field.radios || (field.required && field.options.length <= 4 && field.options.length > 1)));
 
 const isFieldset = (field: Field) =>
   isRadios(field) ||

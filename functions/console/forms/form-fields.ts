@@ -35,6 +35,8 @@ export type Field = Common &
         readonly options: readonly Option[];
         /** A long list of towns, people or providers is searched by typing. `headed`: the headings of the options are searched too. */
         readonly searched?: 'plain' | 'headed' | undefined;
+        /** All options are shown, also where none must be chosen. */
+        readonly radios?: true | undefined;
       }
     | { readonly kind: 'choices'; readonly options: readonly Option[] }
     /** A professional by id. One who is not among the options is named by e-mail address. `several`: a list of ids. */
@@ -79,6 +81,7 @@ interface Known {
     | 'person'
     | 'people';
   readonly hint?: string;
+  readonly radios?: true;
   /** The words of the box "unknown", for a list where "unknown" can stand beside other codes. */
   readonly unknown?: string;
 }
@@ -102,6 +105,7 @@ const known: Readonly<Record<string, Known>> = {
   answers: {
     hint: 'This project’s own checklist; it has not been validated. Unknown is an answer, and is never read as no.',
   },
+  exploitedFor: { radios: true },
   indicators: { hint: 'This project’s own checklist; it has not been validated.' },
   knownAt: { kind: 'known', hint: 'Clocks that it starts count from then, and not from when you type it.' },
   screenedAt: { kind: 'known', hint: 'The clocks of the outcome count from then, and not from when you type it.' },
@@ -155,7 +159,7 @@ export function fieldsOf(schema: z.ZodObject, path = ''): readonly Field[] {
 
 function fieldOf(name: string, schema: unknown, path: string): Field {
   const { inner, required } = peel(schema);
-  const { kind, hint, unknown } = known[name] ?? {};
+  const { kind, hint, unknown, radios } = known[name] ?? {};
   const common = { path, label: labelOf(name), required, ...whereKnown({ hint }) };
   if (kind === 'person') return { ...common, kind, options: [] };
   if (kind === 'people') return { ...common, kind: 'person', options: [], several: true };
@@ -163,7 +167,7 @@ function fieldOf(name: string, schema: unknown, path: string): Field {
   if (kind !== undefined) return { ...common, kind };
   if (inner instanceof z.ZodEnum) {
     const options = optionsOf(inner.options.map(String));
-    return { ...common, kind: 'choice', options };
+    return { ...common, kind: 'choice', options, ...whereKnown({ radios }) };
   }
   if (inner instanceof z.ZodArray) return listOf(common, inner.element, unknown);
   if (inner instanceof z.ZodObject) {

@@ -35,7 +35,16 @@ const parts: Readonly<Partial<Record<CommandName, readonly FormPart[]>>> = {
     {
       id: 'done',
       title: 'What was done',
-      fields: ['lastAssaultAt', 'exploitation', 'venue', 'careTiming', 'identifiedBy', 'recruitment', 'control'],
+      fields: [
+        'lastAssaultAt',
+        'exploitedFor',
+        'exploitation',
+        'venue',
+        'careTiming',
+        'identifiedBy',
+        'recruitment',
+        'control',
+      ],
     },
     {
       id: 'alleged',

@@ -221,6 +221,7 @@ const inputLabels: Readonly<Record<string, string>> = {
   dcfClient: 'client of the department',
   inCustody: 'in care: committed, under an order of temporary custody, or placed by the department',
   otherGround: 'homeless, or a home that cannot meet the needs',
+  exploitedFor: 'exploited for',
   outcome: 'screening',
   hold: '96-hour hold',
   danger: 'danger now',

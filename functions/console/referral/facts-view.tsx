@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx';
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import type { Place } from '../../../shared/domain/intake/places.ts';
+import { exploitedFor } from '../../../shared/domain/intake/report-facts.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
 import { outOfState } from '../../../shared/policy/places/routing.ts';
@@ -60,6 +61,7 @@ export function Facts({
     [say('Missing now'), code(view.missingNow)],
     [say('Age in years'), ageWords(child, wording)],
     [say('Alleged, by relation to the child'), allegedWords(child, wording)],
+    [say('Exploited for'), code(exploitedFor(child))],
     ...callFacts(view, wording),
     [say('Lives in'), townWords(view, 'residenceTown', wording)],
     [say('Happened in'), townWords(view, 'occurrenceTown', wording)],

@@ -102,7 +102,7 @@ export const chapters: readonly Chapter[] = [
     id: 'more-suspect',
     title: 'What was done, and where',
     of: 'child',
-    fields: ['suspect', 'occurrenceTown', 'venue', 'exploitation', 'indicators'],
+    fields: ['suspect', 'occurrenceTown', 'venue', 'exploitedFor', 'exploitation', 'indicators'],
   },
   {
     part: 'more',

@@ -51,6 +51,7 @@ const factsInOrder = {
   homeless: learned.homeless,
   homeMeetsNeeds: learned.homeMeetsNeeds,
   missingNow: learned.missingNow,
+  exploitedFor: learned.exploitedFor,
   exploitation: profiled.exploitation,
   venue: profiled.venue,
   inFacility: learned.inFacility,

@@ -170,6 +170,13 @@ export const exploitationTypes = [
   'unknown',
 ] as const;
 
+/**
+ * What the child was exploited for, as a person answered. `labor` says that it was not for sex: a list of kinds cannot
+ * say that.
+ */
+export const exploitationPurposes = ['sex', 'labor', 'sex-and-labor', 'unknown'] as const;
+export type ExploitationPurpose = (typeof exploitationPurposes)[number];
+
 export const reporterTypes = [
   'school',
   'police',

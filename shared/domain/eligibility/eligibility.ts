@@ -7,6 +7,7 @@ import { type Answer, answers, type Outcome, type OverlayFlag, served } from '..
 import {
   type AgeFacts,
   caregiverAlleged,
+  exploitedFor,
   isClient,
   isInCare,
   isMinorSure,
@@ -56,6 +57,7 @@ export function eligibilityInputs(
     dcfClient: isClient(child),
     inCustody: custody(child),
     otherGround: otherGround(child),
+    exploitedFor: exploitedFor(child),
   };
 }
 
@@ -222,7 +224,10 @@ export function decisionIsAsked(state: Referral): boolean {
   return proposal.outcome === 'legal-review' || proposal.outcome === 'basis-other-ground';
 }
 
-/** The unknown inputs that would change the proposal. Unknown never counts as "no". */
+/**
+ * The unknown inputs that would change the proposal. Unknown never counts as "no". What the child was exploited for is none:
+ * unknown is decided like sex.
+ */
 export function openQuestions(inputs: Evaluation['inputs'], policy: Policy): readonly (keyof EligibilityInputs)[] {
   const given = inputs as unknown as EligibilityInputs;
   const { outcome } = proposeEligibility(given, policy);

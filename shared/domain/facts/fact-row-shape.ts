@@ -14,6 +14,7 @@ import {
   definitionBases,
   dispositions,
   eligibilityOutcomes,
+  exploitationPurposes,
   exploitationTypes,
   followUpMonths,
   genders,
@@ -37,7 +38,7 @@ import {
 import { alarmClasses } from '../policy/policy.ts';
 
 /** The layout of the rows in this release. With another number, every row is written anew. */
-export const factLayout = 6;
+export const factLayout = 7;
 
 /** The stages that the time to them is counted for, in the order in which they usually come. */
 export const factStages = [
@@ -150,7 +151,7 @@ export const factRowShape = z.object({
   team: z.string().optional(),
   ageBand: z.enum(ageBands),
   reported: saidOfChild,
-  now: saidOfChild,
+  now: saidOfChild.extend({ exploitedFor: z.enum(exploitationPurposes) }),
   childLanguage: z.enum(callLanguages),
   careTiming: z.enum(careTimings),
   identifiedBy: z.enum(reporterTypes),

@@ -171,7 +171,7 @@ export function factRow(
   const dated = datedIn(commits);
   const { child, report, places, response, missing } = state;
   const { known, moves, prosecutions, chargeEnds = [], spend } = profileOf(state);
-  const { population, legalStatus, gender, race, placement, exploitation, venue } = child;
+  const { population, legalStatus, gender, race, placement, exploitation, exploitedFor, venue } = child;
   const { region, office, judicialDistrict, team } = places.routing ?? {};
   const withdrawn = state.stage === 'withdrawn' ? ofType(dated, 'withdrawn').at(-1)?.event.because : undefined;
   return {
@@ -191,7 +191,7 @@ export function factRow(
     ...whereKnown({ endedAt: state.endedAt, withdrawnBecause: withdrawn, region, office, judicialDistrict, team }),
     ageBand: ageBandOf(child),
     reported: { ...asReported(state), population: report.child.population, legalStatus: report.child.legalStatus },
-    now: { gender, race, placement, exploitation, venue, population, legalStatus },
+    now: { gender, race, placement, exploitation, exploitedFor, venue, population, legalStatus },
     childLanguage: known.childLanguage ?? 'unknown',
     careTiming: known.careTiming ?? 'unknown',
     identifiedBy: known.identifiedBy ?? 'unknown',

@@ -8,6 +8,7 @@ import {
   type Answer,
   answers,
   dcfHistories,
+  exploitationPurposes,
   exploitationTypes,
   genders,
   indicatorTopics,
@@ -113,6 +114,7 @@ export const childCodes = z.object({
   missingEpisodes: count,
   indicators: someOf(indicatorTopics).default([]),
   exploitation: someOf(exploitationTypes).min(1).default(['unknown']),
+  exploitedFor: z.enum(exploitationPurposes).default('unknown'),
   venue: someOf(venues).min(1).default(['unknown']),
   perpetrators: alleged.default(['unknown']),
   foreignNational: answer,
@@ -156,6 +158,16 @@ export const caregiverAlleged = ({ perpetrators: alleged }: Pick<ChildFacts, 'pe
 export const sameAlleged = (one: ChildFacts['perpetrators'], other: ChildFacts['perpetrators']): boolean =>
   one.length === other.length && one.every((code) => other.includes(code));
 
+/** The kinds that are sex. Others, as by a gang, may be of sex or of labor. */
+const ofSex: ChildFacts['exploitation'] = ['commercial-sex', 'explicit-images', 'survival-sex'];
+
+/** What the child was exploited for, as answered. "Not sex" never stands over a kind of sex that was named. */
+export const exploitedFor = ({
+  exploitedFor: said,
+  exploitation,
+}: Pick<ChildFacts, 'exploitedFor' | 'exploitation'>): ChildFacts['exploitedFor'] =>
+  said === 'labor' && exploitation.some((kind) => ofSex.includes(kind)) ? 'sex-and-labor' : said;
+
 /**
  * Whether the child is a client of the department. Every child in its care is one, whatever the answer was
  * (docs/domain.md#clients-under-21).
@@ -182,6 +194,8 @@ export const learnedFacts = z.object({
   emancipated: learned,
   homeless: learned,
   homeMeetsNeeds: learned,
+  /** A screening may find that what the report said is not known. */
+  exploitedFor: z.enum(exploitationPurposes).optional(),
   /** A missing child is reported missing instead, which starts the clocks of the notices. */
   missingNow: z.enum(['no']).optional(),
   /** All alleged relations as known now. They replace those recorded before. */

@@ -5,6 +5,7 @@ import type {
   Discipline,
   DutyGroup,
   EligibilityOutcome,
+  ExploitationPurpose,
   FollowUpMonths,
   IndicatorTopic,
   Language,
@@ -326,6 +327,8 @@ export interface EligibilityInputs {
   readonly inCustody: Answer;
   /** Homeless, or a home that cannot give the specialized care that the child needs (46b-120, grounds A and B). */
   readonly otherGround: Answer;
+  /** What the child was exploited for. `unknown` also where no one asked. */
+  readonly exploitedFor: ExploitationPurpose;
 }
 
 /** The coded inputs of the overlays. Only the age is an input of the decision's rows as well. */

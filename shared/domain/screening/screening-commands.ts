@@ -7,7 +7,14 @@ import type { Decision } from '../core/decision.ts';
 import { freeText, knownInstant } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
 import { isRefusal } from '../core/refusal.ts';
-import { definitionBases, indicatorChecklist, type Outcome, outcomes, served } from '../core/vocabulary.ts';
+import {
+  definitionBases,
+  exploitationPurposes,
+  indicatorChecklist,
+  type Outcome,
+  outcomes,
+  served,
+} from '../core/vocabulary.ts';
 import { endPolicyDeadlines, markKept } from '../deadlines/deadlines.ts';
 import type { EventOf } from '../events.ts';
 import { formatInstant } from '../policy/due.ts';
@@ -59,6 +66,8 @@ export const screeningCommands = {
       outcome: z.enum(outcomes),
       /** Asked where the outcome is confirmed. Left out, no one named a definition. */
       definitionBasis: z.enum(definitionBases).optional(),
+      /** Left out, what is recorded stands. It counts at once, also where the outcome waits for a second reviewer. */
+      exploitedFor: z.enum(exploitationPurposes).optional(),
       rationale: freeText('decisionReasons'),
       screenedAt: knownInstant(),
     }),
@@ -67,7 +76,7 @@ export const screeningCommands = {
       const stands = [state.proposals.downgrade, currentScreening(state), state.screening.checklist];
       return stands.some((each) => each !== undefined) ? stands : undefined;
     },
-    decide(decision, input, person) {
+    decide(decision, { exploitedFor, ...input }, person) {
       if (input.outcome === 'confirmed' && (input.definitionBasis ?? 'none') === 'none') {
         return refuse('definition-missing/screening');
       }
@@ -80,6 +89,9 @@ export const screeningCommands = {
       const { unknown, ...on } = screenedOn(decision);
       if (input.outcome === 'not-indicated' && unknown.length > 0) {
         return refuse('screening-incomplete', { unknown: unknown.map(wordsInside).join(', ') });
+      }
+      if (exploitedFor !== undefined && exploitedFor !== decision.state().child.exploitedFor) {
+        decision.add('facts-learned', { exploitedFor, knownAt: screenedAt });
       }
       if (isLower(input.outcome, currentScreening(decision.state())?.outcome, on.proposed.outcome)) {
         decision.add('downgrade-proposed', { ...input, ...on, screenedAt, proposedBy: person.id });

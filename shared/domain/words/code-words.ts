@@ -200,6 +200,10 @@ const catalogue = {
   familial: staff('By the family'),
   'gang-controlled': staff('Controlled by a gang'),
   other: staff('Other'),
+  // exploitationPurposes
+  sex: staff('Sex'),
+  labor: staff('Forced labor, not sex'),
+  'sex-and-labor': staff('Both sex and forced labor'),
   // followUpMonths
   3: staff('3 months'),
   6: staff('6 months'),

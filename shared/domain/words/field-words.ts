@@ -73,6 +73,7 @@ const labels = {
   emancipated: 'Is the child emancipated?',
   episode: 'Which time missing (the first is 1)',
   exploitation: 'Kind of exploitation',
+  exploitedFor: 'What was the child exploited for?',
   finding: 'Your finding',
   forPeople: 'All people it is open to',
   foreignNational: 'Is the child a foreign national?',

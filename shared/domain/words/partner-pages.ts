@@ -17,6 +17,7 @@ import type {
   definitionBases,
   eligibilityOutcomes,
   erasureGrounds,
+  exploitationPurposes,
   FollowUpMonths,
   interviewers,
   knowingPeople,
@@ -272,6 +273,7 @@ const recordsInSpanish: Readonly<
     | (typeof eligibilityOutcomes)[number]
     | (typeof definitionBases)[number]
     | (typeof perpetrators)[number]
+    | (typeof exploitationPurposes)[number]
     | (typeof consentKinds)[number]
     | (typeof consentAnswers)[number]
     | (typeof callers)[number]
@@ -322,6 +324,9 @@ const recordsInSpanish: Readonly<
   'not-eligible-age': 'Fuera de la edad',
   pending: 'Pendiente',
   'no-basis': 'Sin base',
+  sex: 'Sexo',
+  labor: 'Trabajo forzado, no sexo',
+  'sex-and-labor': 'Sexo y trabajo forzado',
   caregiver: 'Un cuidador',
   entrusted: 'Una persona a quien se confió el menor',
   'given-access': 'Una persona a quien un cuidador dio acceso',

@@ -653,6 +653,7 @@ const inSpanish = {
   'Missing now': 'Desaparecido ahora',
   'Age in years': 'Edad en años',
   'Alleged, by relation to the child': 'Personas señaladas, por su relación con el menor',
+  'Exploited for': 'Para qué se explotó al menor',
   'Happened in': 'Ocurrió en',
   'Is now in': 'Está ahora en',
   'Responsible area office': 'Oficina de área responsable',

@@ -6,6 +6,14 @@ import type { EligibilityRule, OverlayRule } from '../../domain/policy/policy.ts
 
 const minor = ['under-18'] as const;
 const suspected = ['confirmed', 'high-risk'] as const;
+/** Forced labor alone, with no other ground. A child who lives elsewhere has the home state told as well. */
+const laborAlone = {
+  number: 14,
+  outcome: 'legal-review',
+  basis:
+    'Design: whether forced labor alone is the trafficking ground of Public Act 14-186 (as C.G.S. 46a-170 defines it) is not confirmed; counsel reviews, and no service waits',
+  confidence: 'assumed',
+} as const;
 
 /** The first match wins. An age that is unknown, or may be under 18, is decided as under 18 (overlay D). */
 export const eligibility: readonly EligibilityRule[] = [
@@ -47,6 +55,27 @@ export const eligibility: readonly EligibilityRule[] = [
     confidence: 'verified',
   },
   {
+    ...laborAlone,
+    when: {
+      age: minor,
+      outcome: suspected,
+      exploitedFor: ['labor'],
+      otherGround: ['no', 'unknown'],
+      resident: ['yes', 'unknown'],
+    },
+  },
+  {
+    ...laborAlone,
+    when: {
+      age: minor,
+      outcome: suspected,
+      exploitedFor: ['labor'],
+      otherGround: ['no', 'unknown'],
+      resident: ['no'],
+    },
+    opens: ['D10b'],
+  },
+  {
     number: 5,
     when: { age: minor, outcome: suspected, inCustody: ['yes'] },
     outcome: 'basis-noted',
@@ -56,7 +85,12 @@ export const eligibility: readonly EligibilityRule[] = [
   },
   {
     number: 6,
-    when: { age: minor, outcome: ['confirmed'], resident: ['yes'] },
+    when: {
+      age: minor,
+      outcome: ['confirmed'],
+      resident: ['yes'],
+      exploitedFor: ['sex', 'sex-and-labor', 'unknown'],
+    },
     outcome: 'basis-trafficking',
     basis:
       'C.G.S. 46b-120, definition of uncared for, ground of Public Act 14-186; 17a-106f(a)(1); whether to petition is decided apart, with counsel',
@@ -80,7 +114,7 @@ export const eligibility: readonly EligibilityRule[] = [
   },
   {
     number: 8,
-    when: { age: minor, outcome: ['high-risk'], otherGround: ['yes'] },
+    when: { age: minor, outcome: suspected, otherGround: ['yes'] },
     outcome: 'basis-other-ground',
     basis: 'C.G.S. 46b-120, homeless or specialised care not available at home; 17a-106f(a)(2)',
     confidence: 'verified',

@@ -18,7 +18,14 @@ const noNumber = (clause: string) =>
 const unknownIsNotNo = { clause: 'this product: unknown is not no', confidence: 'assumed' } as const;
 const minor = ['under-18'] as const;
 const groundC = { clause: 'C.G.S. 46b-120 (Public Act 14-186)', confidence: 'summary' } as const;
-const confirmedResident = { age: minor, outcome: ['confirmed'], resident: ['yes'], emancipated: ['no'] } as const;
+/** Whether forced labor alone is ground C is for counsel: its definition, C.G.S. 46a-170, is not confirmed. */
+const confirmedResident = {
+  age: minor,
+  outcome: ['confirmed'],
+  resident: ['yes'],
+  emancipated: ['no'],
+  exploitedFor: ['sex', 'sex-and-labor', 'unknown'],
+} as const;
 const part2 = { clause: '42 CFR Part 2', confidence: 'verified' } as const;
 
 const floor: Floor = {
@@ -190,6 +197,8 @@ const floor: Floor = {
       { input: 'inCustody', notLessThan: ['no'] },
       // Homelessness that is not known is no ground to allege. The product asks for it, and it takes nothing away.
       { input: 'otherGround', notLessThan: ['no'] },
+      // What no one asked takes the ground of trafficking from no child.
+      { input: 'exploitedFor', notLessThan: ['sex', 'labor', 'sex-and-labor'] },
       // Whichever person is asked, a resident's services begin meanwhile.
       { input: 'resident', notLessThan: ['yes', 'no'], mayAsk: true },
       { input: 'dcfClient', notLessThan: ['yes', 'no'], mayAsk: true },

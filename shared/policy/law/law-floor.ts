@@ -1,6 +1,6 @@
 /** What every policy must have besides the clocks of the law: team, services and tables. */
 
-import type { Answer, Discipline, EligibilityOutcome, Outcome, OverlayFlag } from '../../domain/core/vocabulary.ts';
+import type { Discipline, EligibilityOutcome, Outcome, OverlayFlag } from '../../domain/core/vocabulary.ts';
 import type { EligibilityInputs, EligibilityRule, OverlayInputs, Policy, When } from '../../domain/policy/policy.ts';
 import { isSurer } from './is-surer.ts';
 import { belowPeopleFloor, type Clause, type PeopleFloor } from './law-floor-people.ts';
@@ -32,8 +32,8 @@ export interface Floor extends PeopleFloor {
   readonly unknowns: Clause & {
     readonly fromMost: readonly EligibilityOutcome[];
     readonly inputs: readonly {
-      readonly input: 'emancipated' | 'resident' | 'dcfClient' | 'inCustody' | 'otherGround';
-      readonly notLessThan: readonly Answer[];
+      readonly input: 'emancipated' | 'resident' | 'dcfClient' | 'inCustody' | 'otherGround' | 'exploitedFor';
+      readonly notLessThan: readonly EligibilityInputs[Exclude<keyof EligibilityInputs, 'age' | 'outcome'>][];
       readonly mayAsk?: true;
     }[];
   };
@@ -50,6 +50,7 @@ const asked: { readonly [Input in keyof EligibilityInputs]: readonly Eligibility
   dcfClient: answers,
   inCustody: answers,
   otherGround: answers,
+  exploitedFor: ['sex', 'labor', 'sex-and-labor', 'unknown'],
 };
 /** Every combination of the decision's coded inputs. */
 export const everyCase = Object.entries(asked).reduce<readonly Readonly<Record<string, string>>[]>(

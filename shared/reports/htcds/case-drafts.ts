@@ -3,6 +3,7 @@
  * does not ask stays beside the draft, and in its narrative.
  */
 import {
+  exploitationPurposes,
   exploitationTypes,
   genders,
   legalStatuses,
@@ -14,8 +15,8 @@ import {
   venues,
 } from '../../domain/core/vocabulary.ts';
 import { newYorkDate } from '../../domain/policy/due.ts';
-import { backFrom, genderCodes, relationCodes, sexCodes, translated } from './codes.ts';
-import { e164, filled, type HtcdsCase, namesOf, separator } from './export.ts';
+import { backFrom, genderCodes, purposeCodes, relationCodes, sexCodes, translated } from './codes.ts';
+import { e164, exploitationOf, filled, type HtcdsCase, namesOf, separator } from './export.ts';
 
 /** What a draft of the console and the API holds, with the field names of a report. */
 export interface DraftContent {
@@ -44,6 +45,15 @@ function severalFrom<Code extends string>(
 ): readonly Code[] {
   const said = someOf(own, ours);
   return said.length > 0 ? said : theirs.split(separator).flatMap((code) => backFrom(code, table) ?? []);
+}
+
+/** What the child was exploited for: by the extension, else by the types of the standard that are asked here. */
+function purposeIn({ ct_ExploitedFor, vic_TypeOfExploitation: types = '' }: HtcdsCase) {
+  const said = types.split(separator).filter((type) => purposeCodes['sex-and-labor'].includes(type));
+  return (
+    oneOf(exploitationPurposes, ct_ExploitedFor) ??
+    exploitationPurposes.find((each) => said.length > 0 && purposeCodes[each].join() === said.toSorted().join())
+  );
 }
 
 /** What the standard's own and the extension columns say of the fields of a report. */
@@ -76,6 +86,7 @@ function childOf(fields: HtcdsCase): Readonly<Record<string, string | readonly s
     phone: fields.prs_MobilePhone,
     priorIds: fields.ct_Reference,
     gender,
+    exploitedFor: purposeIn(fields),
     population: oneOf(populations, fields.ct_Population),
     legalStatus: oneOf(legalStatuses, fields.ct_LegalStatus),
     placement: oneOf(placements, fields.ct_Placement),
@@ -98,6 +109,7 @@ function fieldsOf({ reporterType, children: [child] }: Pick<DraftContent, 'repor
   const { first, second } = namesOf(textOf(child.name));
   const gender = oneOf(genders, textOf(child.gender));
   const exploitation = listOf(child.exploitation).flatMap((each) => oneOf(exploitationTypes, each) ?? []);
+  const purpose = oneOf(exploitationPurposes, textOf(child.exploitedFor));
   const relation = listOf(child.perpetrators).flatMap((each) => oneOf(perpetrators, each) ?? []);
   const phone = textOf(child.phone);
   return filled({
@@ -107,8 +119,7 @@ function fieldsOf({ reporterType, children: [child] }: Pick<DraftContent, 'repor
     prs_Gender: gender && genderCodes[gender],
     prs_MobilePhone: phone && (e164(phone) ?? phone),
     vic_RelationshipToTrafficker: translated(relation, relationCodes)[0],
-    vic_TypeOfExploitation: exploitation.some((each) => each !== 'unknown') ? 'SexualExploitation' : undefined,
-    vic_TypeOfSexExploitation: translated(exploitation, sexCodes).join(separator),
+    ...exploitationOf({ exploitation: [...exploitation], exploitedFor: purpose ?? 'unknown' }),
     cas_ReferringOrganisation: reporterType === 'unknown' ? undefined : reporterType,
     ct_Reference: textOf(child.priorIds),
     ct_ReporterType: reporterType,
@@ -119,6 +130,7 @@ function fieldsOf({ reporterType, children: [child] }: Pick<DraftContent, 'repor
     ct_LegalStatus: textOf(child.legalStatus),
     ct_Placement: textOf(child.placement),
     ct_Exploitation: exploitation.join(separator),
+    ct_ExploitedFor: purpose,
     ct_Venue: textOf(child.venue),
     ct_Perpetrators: relation.join(separator),
   });

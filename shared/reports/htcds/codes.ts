@@ -1,6 +1,7 @@
 /** Codes of this product as codes of HTCDS. Where several become one, the extension columns keep what is lost. */
 import type {
   controlMethods,
+  ExploitationPurpose,
   exploitationTypes,
   genders,
   Outcome,
@@ -66,6 +67,14 @@ export const controlCodes: Codes<typeof controlMethods> = {
   'withholds-documents': 'WithholdsDocuments',
   other: 'Other',
   unknown: undefined,
+};
+
+/** For sex where only kinds of it are said. `export.ts` passes what the answer and the kinds say together. */
+export const purposeCodes: Readonly<Record<ExploitationPurpose, readonly string[]>> = {
+  sex: ['SexualExploitation'],
+  labor: ['ForcedLabour'],
+  'sex-and-labor': ['ForcedLabour', 'SexualExploitation'],
+  unknown: [],
 };
 
 export const sexCodes: Codes<typeof exploitationTypes> = {

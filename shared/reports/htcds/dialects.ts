@@ -23,6 +23,7 @@ export const extensionNames = [
   'ct_Language',
   'ct_CareTiming',
   'ct_Exploitation',
+  'ct_ExploitedFor',
   'ct_Venue',
   'ct_Perpetrators',
   'ct_Recruitment',

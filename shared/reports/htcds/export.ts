@@ -1,11 +1,13 @@
 /** Referrals as rows of HTCDS 2.0. Without names, unless the caller was given them by a recorded read. */
 import type { FactRow } from '../../domain/facts/fact-row-shape.ts';
+import { exploitedFor } from '../../domain/intake/report-facts.ts';
 import { newYorkDate } from '../../domain/policy/due.ts';
 import { isError } from '../cohort.ts';
 import { csvOf } from '../csv.ts';
 import {
   controlCodes,
   genderCodes,
+  purposeCodes,
   recruitmentCodes,
   relationCodes,
   sexCodes,
@@ -49,6 +51,19 @@ export function namesOf(childName: string | undefined): { readonly first?: strin
   return { first: words.slice(0, -1).join(' '), second: words.at(-1) ?? '' };
 }
 
+/**
+ * The types of exploitation, as answered. Where no one answered, kinds stand for sex: each kind of the standard's list
+ * is one. No type of sex is said of a child who was exploited for labor alone.
+ */
+export function exploitationOf(child: Pick<FactRow['now'], 'exploitation' | 'exploitedFor'>) {
+  const said = exploitedFor(child);
+  const isKnown = child.exploitation.some((each) => each !== 'unknown');
+  return {
+    vic_TypeOfExploitation: several(purposeCodes[said === 'unknown' && isKnown ? 'sex' : said]),
+    vic_TypeOfSexExploitation: said === 'labor' ? undefined : several(translated(child.exploitation, sexCodes)),
+  };
+}
+
 const closing = ({ stage, withdrawnBecause }: FactRow): string | undefined => {
   if (stage === 'closed') return 'Work on the referral is complete.';
   return stage === 'withdrawn' ? `Withdrawn: ${withdrawnBecause ?? 'no reason recorded'}.` : undefined;
@@ -59,7 +74,6 @@ export function caseOf(row: FactRow): HtcdsCase {
   const last = row.screenings.at(-1);
   const offered = row.services.filter(({ offeredAt }) => offeredAt !== undefined);
   const outgoing = offered.flatMap(({ offeredAt }) => offeredAt ?? []).toSorted()[0];
-  const isExploited = row.now.exploitation.some((each) => each !== 'unknown');
   return filled({
     prs_Gender: genderCodes[row.now.gender],
     vic_TraffickingStatus: last && statusCodes[last.outcome],
@@ -67,8 +81,7 @@ export function caseOf(row: FactRow): HtcdsCase {
     vic_RelationshipToTrafficker: translated(row.perpetrators, relationCodes)[0],
     vic_MethodOfRecruitment: several(translated(row.recruitment, recruitmentCodes)),
     vic_MethodsOfControl: several(translated(row.control, controlCodes)),
-    vic_TypeOfExploitation: isExploited ? 'SexualExploitation' : undefined,
-    vic_TypeOfSexExploitation: several(translated(row.now.exploitation, sexCodes)),
+    ...exploitationOf(row.now),
     cas_Status: row.stage === 'open' ? 'Active' : offered.length > 0 ? 'ClosedReferred' : 'Closed',
     cas_ReasonForCaseClosure: closing(row),
     cas_CaseOwner: row.office,
@@ -90,6 +103,7 @@ export function caseOf(row: FactRow): HtcdsCase {
     ct_Language: row.childLanguage,
     ct_CareTiming: row.careTiming,
     ct_Exploitation: several(row.now.exploitation),
+    ct_ExploitedFor: row.now.exploitedFor,
     ct_Venue: several(row.now.venue),
     ct_Perpetrators: several(row.perpetrators),
     ct_Recruitment: known(row.recruitment),

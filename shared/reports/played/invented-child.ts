@@ -72,6 +72,7 @@ export function reportedChild(dice: Dice, { years, yes }: Course) {
         missingNow: dice.weighted({ yes: 12, no: 88 }),
         indicators: yes.filter(() => dice.chance(0.6)),
         exploitation: isKnown(0.5) ? [dice.pick(exploitationTypes)] : ['unknown'],
+        exploitedFor: isKnown(0.5) ? dice.weighted({ sex: 80, labor: 8, 'sex-and-labor': 12 }) : 'unknown',
         venue: isKnown(0.5) ? [dice.pick(venues)] : ['unknown'],
         perpetrators: [dice.weighted({ 'third-party': 55, unknown: 30, caregiver: 15 })],
         foreignNational: 'no',

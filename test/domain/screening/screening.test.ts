@@ -42,6 +42,56 @@ describe('the screening outcome', () => {
     expect(statusOf(story, 'D9')).toBe('kept');
   });
 
+  describe('asks what the child was exploited for', () => {
+    const resident = { connecticutResident: 'yes', dcfClient: 'no', legalStatus: 'none' } as const;
+    const confirmed = { outcome: 'confirmed', definitionBasis: '46a-170' } as const;
+    const proposed = (story: Story) => story.state.eligibility.proposal;
+
+    it('labor alone goes to a lawyer, and every service begins', () => {
+      const story = referral(resident).run();
+      story.do('screen', { ...confirmed, exploitedFor: 'labor' });
+      expect(proposed(story)).toMatchObject({ row: 14, outcome: 'legal-review', inputs: { exploitedFor: 'labor' } });
+      expect(story.open()).toContain('D10');
+      const sex = referral(resident).run();
+      sex.do('screen', { ...confirmed, exploitedFor: 'sex' });
+      expect(proposed(sex)).toMatchObject({ row: 6, outcome: 'basis-trafficking' });
+      expect(Object.keys(story.state.services.linkages)).toEqual(Object.keys(sex.state.services.linkages));
+      expect(story.open()).toEqual(sex.open());
+    });
+
+    it('an answer left out keeps what the report said, and an answer takes its place', () => {
+      const story = referral({ ...resident, exploitedFor: 'labor' }).run();
+      story.do('screen', confirmed);
+      expect(story.all('facts-learned')).toEqual([]);
+      expect(proposed(story)).toMatchObject({ row: 14 });
+      story.do('screen', { ...confirmed, exploitedFor: 'labor' });
+      expect(story.all('facts-learned')).toEqual([]);
+      // The report was wrong: it is not known.
+      story.do('screen', { ...confirmed, exploitedFor: 'unknown' });
+      expect(story.all('facts-learned')).toMatchObject([{ exploitedFor: 'unknown' }]);
+      expect(proposed(story)).toMatchObject({ row: 6, outcome: 'basis-trafficking' });
+    });
+
+    it('a kind of sex that becomes known stands over "not sex", and the rules propose anew', () => {
+      const story = referral({ ...resident, exploitedFor: 'labor' })
+        .run()
+        .screen('confirmed');
+      expect(proposed(story)).toMatchObject({ row: 14 });
+      story.do('record-facts', { exploitation: ['familial'] });
+      expect(proposed(story)).toMatchObject({ row: 14 });
+      story.do('record-facts', { exploitation: ['familial', 'explicit-images'] });
+      expect(proposed(story)).toMatchObject({ row: 6, because: 'facts-changed' });
+    });
+
+    it('counts at once, also where the outcome waits for a second reviewer', () => {
+      const story = referral(resident).run().screen('confirmed');
+      story.do('screen', { outcome: 'high-risk', exploitedFor: 'labor' });
+      expect(story.state.proposals.downgrade).toMatchObject({ outcome: 'high-risk' });
+      expect(story.state.proposals.downgrade).not.toHaveProperty('exploitedFor');
+      expect(proposed(story)).toMatchObject({ row: 14, inputs: { outcome: 'confirmed' } });
+    });
+  });
+
   it('a suspicion counts at once, even where the rules propose more: services wait for no one', () => {
     const story = referral({ indicators: ['disclosure'] })
       .run()

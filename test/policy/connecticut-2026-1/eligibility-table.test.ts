@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { beginDecision } from '../../../shared/domain/core/decision.ts';
-import { answers, type Outcome, outcomes } from '../../../shared/domain/core/vocabulary.ts';
+import { answers, exploitationPurposes, type Outcome, outcomes } from '../../../shared/domain/core/vocabulary.ts';
 import {
   classOfAge,
   eligibilityInputs,
@@ -23,6 +23,7 @@ const values: { readonly [Input in keyof EligibilityInputs]: readonly Eligibilit
   dcfClient: answers,
   inCustody: answers,
   otherGround: answers,
+  exploitedFor: exploitationPurposes,
 };
 const besides: { readonly [Input in keyof OverlayInputs]: readonly OverlayInputs[Input][] } = {
   age: ['under-18', '18-to-20', '21-and-over'],
@@ -51,6 +52,7 @@ const child: EligibilityInputs = {
   dcfClient: 'no',
   inCustody: 'no',
   otherGround: 'no',
+  exploitedFor: 'sex',
 };
 const proposed = (inputs: Partial<EligibilityInputs>) => {
   const { number, outcome } = proposeEligibility({ ...child, ...inputs }, policy);
@@ -58,8 +60,8 @@ const proposed = (inputs: Partial<EligibilityInputs>) => {
 };
 
 describe('the decision table', () => {
-  it('has one proposal for each of all 3,645 combinations of its inputs', () => {
-    expect(combinations).toHaveLength(3645);
+  it('has one proposal for each of all 14,580 combinations of its inputs', () => {
+    expect(combinations).toHaveLength(14_580);
     for (const inputs of combinations) expect(proposeEligibility(inputs, policy).outcome).toBeDefined();
   });
 
@@ -70,7 +72,7 @@ describe('the decision table', () => {
 
   it('says which row of the decision table it is and on what basis', () => {
     expect(new Set(policy.eligibility.map(({ number }) => number))).toEqual(
-      new Set([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]),
+      new Set([2, 3, 4, 14, 5, 6, 7, 8, 9, 10, 11, 12, 13]),
     );
     for (const { basis } of policy.eligibility) expect(basis.length).toBeGreaterThan(10);
   });
@@ -91,6 +93,21 @@ describe('the decision table', () => {
     ['confirmed and of another state is for a lawyer', { resident: 'no' }, '7 legal-review'],
     ['confirmed and perhaps a resident is for a lawyer', { resident: 'unknown' }, '7 legal-review'],
     ['high-risk and of another state is for a lawyer', { resident: 'no', outcome: 'high-risk' }, '7 legal-review'],
+    ['confirmed for labor alone is for a lawyer', { exploitedFor: 'labor' }, '14 legal-review'],
+    [
+      'high-risk for labor alone is for a lawyer',
+      { exploitedFor: 'labor', outcome: 'high-risk', otherGround: 'unknown' },
+      '14 legal-review',
+    ],
+    ['labor alone in custody is for a lawyer', { exploitedFor: 'labor', inCustody: 'yes' }, '14 legal-review'],
+    [
+      'labor alone, homeless, has another ground',
+      { exploitedFor: 'labor', otherGround: 'yes' },
+      '8 basis-other-ground',
+    ],
+    ['both sex and labor is decided like sex', { exploitedFor: 'sex-and-labor' }, '6 basis-trafficking'],
+    ['what no one asked is decided like sex', { exploitedFor: 'unknown' }, '6 basis-trafficking'],
+    ['at risk of labor gets prevention', { exploitedFor: 'labor', outcome: 'at-risk' }, '11 prevention-services'],
     ['high-risk and homeless has another ground', { outcome: 'high-risk', otherGround: 'yes' }, '8 basis-other-ground'],
     ['high-risk otherwise gets services', { outcome: 'high-risk' }, '9 services-only'],
     ['at risk and homeless has another ground', { outcome: 'at-risk', otherGround: 'yes' }, '10 basis-other-ground'],
@@ -100,6 +117,22 @@ describe('the decision table', () => {
     ['not indicated has no basis', { outcome: 'not-indicated' }, '13 no-basis'],
   ])('%s', (_, inputs, proposal) => {
     expect(proposed(inputs)).toBe(proposal);
+  });
+
+  it('takes nothing from a child where no one asked about labor, and decides both like sex', () => {
+    for (const inputs of combinations.filter(({ exploitedFor }) => exploitedFor === 'sex')) {
+      const rows = (['sex-and-labor', 'unknown'] as const).map((exploitedFor) =>
+        proposeEligibility({ ...inputs, exploitedFor }, policy),
+      );
+      expect(rows).toEqual([proposeEligibility(inputs, policy), proposeEligibility(inputs, policy)]);
+    }
+  });
+
+  it('tells the home state of a child exploited for labor alone, as of any other', () => {
+    const of = (inputs: Partial<EligibilityInputs>) =>
+      proposeEligibility({ ...child, exploitedFor: 'labor', ...inputs }, policy);
+    expect(of({ resident: 'no' })).toMatchObject({ number: 14, opens: ['D10b'] });
+    for (const resident of ['yes', 'unknown'] as const) expect(of({ resident })).not.toHaveProperty('opens');
   });
 
   it("never finds the trafficking basis where the child's residence in the state is unknown", () => {
@@ -151,6 +184,24 @@ describe('the inputs', () => {
     [{}, 'unknown'],
   ] as const)('%j is another ground: %s', (told, otherGround) => {
     expect(of(told).otherGround).toBe(otherGround);
+  });
+});
+
+describe('what the child was exploited for', () => {
+  it.each([
+    [{}, 'unknown'],
+    [{ exploitedFor: 'labor' }, 'labor'],
+    [{ exploitedFor: 'sex-and-labor' }, 'sex-and-labor'],
+    // Another kind may be of sex or of labor, so the answer stands.
+    [{ exploitedFor: 'labor', exploitation: ['familial', 'other'] }, 'labor'],
+    [{ exploitation: ['gang-controlled'] }, 'unknown'],
+    // A kind of sex that was named stands over "not sex".
+    [{ exploitedFor: 'labor', exploitation: ['survival-sex'] }, 'sex-and-labor'],
+    [{ exploitation: ['explicit-images'] }, 'unknown'],
+  ] as const)('%j is %s', (told, exploitedFor) => {
+    const { exploitation = [], ...rest } = told as { exploitation?: readonly 'familial'[] };
+    const { state } = referral({ ...rest, ...(exploitation.length > 0 && { exploitation: [...exploitation] }) });
+    expect(eligibilityInputs(state, 'confirmed', undefined).exploitedFor).toBe(exploitedFor);
   });
 });
 
@@ -284,6 +335,7 @@ describe('more evidence, or living elsewhere', () => {
         legalStatus: statuses[inputs.inCustody],
         homeless: inputs.otherGround,
         homeMeetsNeeds: inputs.otherGround === 'no' ? 'yes' : 'unknown',
+        exploitedFor: inputs.exploitedFor,
       } as const;
       const decision = beginDecision({ ...state, child: { ...state.child, ...facts } }, context);
       propose(decision, undefined);
@@ -311,6 +363,7 @@ describe('an unknown fact', () => {
       ['otherGround'],
     ],
     ['emancipation', { emancipated: 'unknown' }, ['emancipated']],
+    ['what no one asked about labor', { exploitedFor: 'unknown' }, []],
   ])('%s', (_, inputs, asked) => {
     expect(openQuestions({ ...child, ...inputs }, policy)).toEqual(asked);
   });

@@ -512,7 +512,7 @@ describe('a draft is refused where its decision empties a ground of the law:', (
     'a confirmed resident is proposed as %s',
     (to) => {
       expect(found(changed('basis-trafficking', to))[0]).toBe(
-        `The eligibility table proposes ${to} for age under-18, outcome confirmed, resident yes, emancipated no, inCustody no or unknown, and ${groundC} asks for basis-trafficking.`,
+        `The eligibility table proposes ${to} for age under-18, outcome confirmed, resident yes, emancipated no, exploitedFor sex or sex-and-labor or unknown, inCustody no or unknown, and ${groundC} asks for basis-trafficking.`,
       );
     },
   );
@@ -538,7 +538,7 @@ describe('a draft is refused where its decision empties a ground of the law:', (
 
   it('a confirmed resident in custody is left to a lawyer', () => {
     expect(found(changed('basis-noted', 'legal-review'))).toContain(
-      `The eligibility table proposes legal-review for age under-18, outcome confirmed, resident yes, emancipated no, inCustody yes, and ${groundC} asks for basis-noted or basis-trafficking.`,
+      `The eligibility table proposes legal-review for age under-18, outcome confirmed, resident yes, emancipated no, exploitedFor sex or sex-and-labor or unknown, inCustody yes, and ${groundC} asks for basis-noted or basis-trafficking.`,
     );
   });
 
