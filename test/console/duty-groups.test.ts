@@ -27,7 +27,8 @@ const textOf = (html: string) =>
 async function page() {
   const { html } = await worker.get(`/referrals/${id}`);
   const steps = html.split('Do this next')[1]?.split('</section>')[0] ?? '';
-  const table = html.split('<caption>Deadlines</caption>')[1]?.split('</table>')[0] ?? '';
+  const clocks = await worker.get(`/referrals/${id}/clocks`);
+  const table = clocks.html.split('<caption>Deadlines</caption>')[1]?.split('</table>')[0] ?? '';
   const lines = table.split('<tr>').filter((row) => row.includes('Notify law enforcement'));
   return { steps, lines };
 }

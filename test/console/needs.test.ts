@@ -117,7 +117,7 @@ test('the form of the referral opens with the provider that said yes', async () 
   const caseworker = await as('caseworker');
   const { html } = await caseworker.get(`/referrals/${id}/tasks`);
   const links = [...html.matchAll(/href="([^"]*\/do\/offer-linkage[^"]*)"[^>]*>([^<]*)/g)];
-  const [, path] = links.find(([, , text]) => text === 'Refer to this provider') ?? [];
+  const [, path] = links.find(([, href]) => href?.includes('of=safe-placement')) ?? [];
   const chosenAt = async (at: string) => {
     const form = formIn((await caseworker.get(at.replaceAll('&amp;', '&'))).html, 'offer-linkage');
     return [...form.matchAll(/value="([^"]*)"[^>]* (?:checked|selected)=/g)].map(([, value]) => value);
