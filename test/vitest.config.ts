@@ -16,7 +16,7 @@ export const ofTheCloud = [
 ];
 /** These open the console of one process in Chromium. */
 export const ofThePages = [
-  'test/console/{accessibility-tree,asks-little,duty-pages,home-size,person-who-goes,pickers,played-noes,program-pages,queue-live,referral-size,shell,unsent}.test.ts',
+  'test/console/{accessibility-tree,asks-little,duty-pages,first-sight,home-size,person-who-goes,pickers,played-noes,program-pages,queue-live,referral-size,shell,unsent}.test.ts',
 ];
 /** These read what synthesis made. */
 const ofTheTemplate = ['test/infra/{grants,nag,template}.test.ts'];

@@ -189,7 +189,8 @@ const tells = ({ from, to }: Span): boolean => to - Math.max(0, from) + 1 < few 
 
 /** Where two readings differ: what happened between them is known to who watches. */
 const changes = (before: Reading, after: Reading): readonly string[] => {
-  const isLive = (text: string) => text.replaceAll(/As of [^<]*|"asOf":"[^"]*"|\d{4}-\d\d-\d\dT[\d:.]+Z/g, '');
+  const isLive = (text: string) =>
+    text.replaceAll(/As of [^<]*|Printed [^<]*|"asOf":"[^"]*"|\d{4}-\d\d-\d\dT[\d:.]+Z/g, '');
   return [...before.texts].flatMap(([address, text]) =>
     isLive(text) === isLive(after.texts.get(address) ?? '') ? [] : [address],
   );

@@ -70,7 +70,7 @@ describe('a POST', () => {
     const before = await commits();
     expect((await browser.get('/reports?narrative=x')).status).toBe(404);
     // The page of the act shows its form, and records nothing.
-    expect((await browser.get(`/referrals/${id}/do/classify-report?track=investigation`)).status).toBe(200);
+    expect((await browser.get(`/referrals/${id}/do/report-missing?knownAt=now`)).status).toBe(200);
     expect(await commits()).toBe(before);
   });
 

@@ -106,8 +106,8 @@ test('several people work one referral to its end, with the pages and the mail a
 
   await as('hart.liaison.south-central@dcf.example', `/referrals/${id}`, async (page) => {
     await perform(page, 'answer-checklist', async (form) => {
-      await form.getByLabel('Hotel keys').selectOption('yes');
-      await form.getByLabel('Disclosure').selectOption('yes');
+      for (const topic of [/^Hotel keys/, /^Disclosure/])
+        await form.getByRole('group', { name: topic }).getByText('Yes', { exact: true }).click();
     });
     await isClean(page);
     await turnTo(page, 'Decisions');

@@ -254,7 +254,7 @@ describe('a screening', () => {
     });
     await as('hart-liaison', `/referrals/${other}`, async (page) => {
       await play(page, 'answer-checklist', async (form) => {
-        for (const list of await form.getByRole('combobox').all()) await list.selectOption('no');
+        for (const no of await form.getByText('No', { exact: true }).all()) await no.click();
       });
       const said = await play(page, 'screen', async (form) => {
         await choose(form, /^Outcome/, 'Not indicated');

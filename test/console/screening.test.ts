@@ -26,15 +26,17 @@ const does = async (browser: Browser, id: string, name: string, fields: Readonly
   });
 };
 
+/** The answer to a topic that the form starts with. */
+const chosenIn = (form: string, topic: string): string | undefined =>
+  new RegExp(`name="answers\\.${topic}" value="([a-z]+)" checked`).exec(form)?.[1];
+
 describe('the screening of a child', () => {
   test('begins with the checklist: each topic a question, unset, with a yes where the report named it and since when', async () => {
     const id = await report(worker, { 'children[0].indicators': ['branding'] });
     const form = await formFor(liaison, id, 'answer-checklist');
     for (const topic of indicatorTopics) {
       expect(form).toContain(connecticutPolicy.screening.topics[topic].question);
-      const [, control = ''] = form.split(`name="answers.${topic}"`);
-      const chosen = /<option value="([a-z]+)" selected/.exec(control.split('</select>')[0] ?? '')?.[1];
-      expect(chosen, topic).toBe(topic === 'branding' ? 'yes' : undefined);
+      expect(chosenIn(form, topic), topic).toBe(topic === 'branding' ? 'yes' : undefined);
     }
     expect(form).toContain('it has not been validated');
     expect(form).toMatch(/Filled in: what the report of Mon Nov 9, 2026, 10:\d\d AM EST says\. Change what is wrong\./);
@@ -42,12 +44,7 @@ describe('the screening of a child', () => {
 
   test('starts with a yes for a child who is recorded as missing, until a person answers otherwise', async () => {
     const id = await report(worker, { 'children[0].missingNow': 'yes' });
-    const chosen = async () => {
-      const [, control = ''] = (await formFor(liaison, id, 'answer-checklist')).split(
-        'name="answers.missing-episodes"',
-      );
-      return /<option value="([a-z]+)" selected/.exec(control.split('</select>')[0] ?? '')?.[1];
-    };
+    const chosen = async () => chosenIn(await formFor(liaison, id, 'answer-checklist'), 'missing-episodes');
     expect(await chosen()).toBe('yes');
     await does(liaison, id, 'answer-checklist', { 'answers.missing-episodes': 'no' });
     expect(await chosen()).toBe('no');
@@ -69,7 +66,7 @@ describe('the screening of a child', () => {
       /The rules propose now: <strong>High risk<\/strong> · <span>Two strong indicators · hotel keys, branding: yes/,
     );
     expect(sectionOf(before)).toContain('A trained person records the outcome');
-    expect(await formFor(liaison, id, 'answer-checklist')).toMatch(/<option value="no" selected/);
+    expect(await formFor(liaison, id, 'answer-checklist')).toMatch(/value="no" checked/);
     await does(liaison, id, 'screen', { outcome: 'high-risk', rationale: 'Words.', screenedAt: 'now' });
     const after = sectionOf((await liaison.get(`/referrals/${id}/decisions`)).html);
     expect(after).toContain('High risk · <span>hotel keys, branding: yes · rule 2');

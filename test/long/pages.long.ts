@@ -99,7 +99,7 @@ test('the confirmed example is closed with the pages alone', { timeout: 600_000 
   await throughThePages('careline.worker@dcf.example', '/reports/new', async (page) => {
     await fillIn(page.locator('form[action$="/reports"]'), example);
     await page.getByRole('button', { name: 'Send the report' }).last().click();
-    id = (await page.getByRole('link', { name: /^CR-/ }).textContent()) ?? '';
+    id = (await page.getByRole('link', { name: /^CR-/ }).first().textContent()) ?? '';
   });
   await cloud.clock.advance(0);
 
@@ -112,7 +112,7 @@ test('the confirmed example is closed with the pages alone', { timeout: 600_000 
         ...looking,
         async command(email, referralId, command, input) {
           await throughThePages(email, `/referrals/${referralId}`, async (page) => {
-            const link = page.locator(`main a[href*="/do/${command}"]`).first();
+            const link = page.locator(`main a[href*="/do/${command}"]:visible`).first();
             for (const name of ['Tasks', 'Other actions']) {
               const listed = page.getByRole('link', { name, exact: true });
               if (!(await link.count()) && (await listed.count())) await listed.click();

@@ -29,7 +29,7 @@ interface PageProps {
 /** A whole page. Its content begins with the one `h1`, or that is in `head`. */
 export function Page({ frame, title, head, side, children }: PageProps) {
   const { base, visitor, ended = false, assetPath } = frame;
-  const { language, say } = useWording();
+  const { language, say, at } = useWording();
   const isPartner = visitor?.roles.every((role) => rolesOfKind('partner').includes(role));
   const pageTerms = isPartner ? { base, explained: new Set<TermName>() } : undefined;
   return html`<!doctype html>${(
@@ -57,6 +57,10 @@ export function Page({ frame, title, head, side, children }: PageProps) {
             {say('Skip to main content')}
           </a>
           <Strip frame={frame} />
+          <p class="on-paper">
+            {title} – {say('Careline referrals')}. {say('Printed {when}', { when: at(frame.now) })}
+            {visitor && `, ${visitor.name}`}
+          </p>
           <Header frame={frame} />
           {frame.unanswered && <UnansweredLine base={base} unanswered={frame.unanswered} />}
           <main id="main" class={`grid-container${head ? ' has-head' : ''}`} tabindex={-1}>

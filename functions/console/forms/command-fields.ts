@@ -655,7 +655,7 @@ const reshaped: Readonly<
   // Which absence it is about is asked only where there were several.
   'notify-police': { fields: withoutEpisode, input: (typed) => typed },
   'notify-ncmec': { fields: withoutEpisode, input: (typed) => typed },
-  // Each topic is a question.
+  // Each topic is a question with its three answers in sight.
   'answer-checklist': {
     fields: (fields, { policy, state }) =>
       fields.map((group) =>
@@ -663,7 +663,11 @@ const reshaped: Readonly<
           ? {
               ...group,
               hint: [group.hint, sinceWhen(state)].filter((each) => each !== undefined).join(' '),
-              fields: group.fields.map((field) => ({ ...field, hint: questionOf(field, policy) })),
+              fields: group.fields.map((field) => ({
+                ...field,
+                hint: questionOf(field, policy),
+                ...(field.kind === 'choice' && { radios: true as const }),
+              })),
             }
           : group,
       ),

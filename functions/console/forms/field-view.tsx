@@ -96,8 +96,9 @@ function FieldView({ field, form, wrongGroup }: FieldViewProps) {
     </>
   );
   const many = isFieldset(field);
+  const isInRow = field.kind === 'choice' && field.radios;
   return (
-    <div class={`usa-form-group${wrong ? ' usa-form-group--error' : ''}`}>
+    <div class={`usa-form-group${wrong ? ' usa-form-group--error' : ''}${isInRow ? ' in-row' : ''}`}>
       {many ? (
         <fieldset class="usa-fieldset" aria-describedby={shown.describedBy}>
           <legend class="usa-legend">

@@ -24,6 +24,7 @@ import { withStanding } from '../forms/stood.ts';
 import { Notice } from '../team/team-view.tsx';
 import { DecisionProposal } from './decision-view.tsx';
 import { Recorded } from './history-page.tsx';
+import { CallWords } from './identity-view.tsx';
 import { ProposedParts } from './proposed-view.tsx';
 import type { Found, Reading } from './reading.tsx';
 import { Away, alreadyWords, Confirmation, type Done, PurposeAsked, ReferralFrame } from './referral-frame.tsx';
@@ -143,10 +144,12 @@ export function ActPage({ reading, name, opener, attempt: given, part, other, do
           {name === 'screen' && whole && <Proposal view={whole} nameOf={about.lookups.nameOf} />}
           {name === 'decide-eligibility' && whole && <DecisionProposal view={whole} />}
           {name === 'sign-confidentiality' && <Notice notice={about.policy.team.notice} />}
-          {formOf(form)}
-          <p>
-            <a href={back}>{say('Cancel')}</a>
-          </p>
+          <BesideStory reading={reading} name={name}>
+            {formOf(form)}
+            <p>
+              <a href={back}>{say('Cancel')}</a>
+            </p>
+          </BesideStory>
         </>
       ) : (
         !working && (
@@ -154,6 +157,32 @@ export function ActPage({ reading, name, opener, attempt: given, part, other, do
         )
       )}
     </ReferralFrame>
+  );
+}
+
+/** The acts that judge what was reported. Their forms stand beside it. */
+const judging: readonly CommandName[] = ['classify-report', 'answer-checklist', 'screen'];
+
+export const readsStory = (name: CommandName): boolean => judging.includes(name);
+
+/** A form with the story and what the caller said later in sight while it is filled in. */
+function BesideStory({
+  reading: { frame, identities },
+  name,
+  children,
+}: Pick<ActPageProps, 'reading' | 'name'> & { readonly children: Child }) {
+  const { say } = useWording();
+  const { narrative, callNotes } = identities ?? {};
+  if (!readsStory(name) || (narrative === undefined && callNotes === undefined)) return <>{children}</>;
+  return (
+    <div class="with-story">
+      <section class="story-beside" aria-labelledby="story-beside" tabindex={0}>
+        <h2 id="story-beside">{say('What was reported')}</h2>
+        {narrative !== undefined && <p class="prose">{narrative}</p>}
+        <CallWords said={callNotes} now={frame.now} />
+      </section>
+      <div>{children}</div>
+    </div>
   );
 }
 

@@ -23,7 +23,7 @@ export function ClocksPage({ reading, done, query }: PagedProps) {
   return (
     <SubjectPage reading={reading} done={done} slug="clocks">
       {lines.length > 0 && (
-        <nav aria-label={say('Deadlines')}>
+        <nav class="on-screen" aria-label={say('Deadlines')}>
           <ul class="run-counts">
             {(['open', 'settled'] as const).map((list) => (
               <li>

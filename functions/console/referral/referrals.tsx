@@ -26,7 +26,7 @@ import { allProblems, inWords, readFields } from '../forms/form-values.ts';
 import { namePeople } from '../forms/named-people.ts';
 import { fieldNamedIn } from '../forms/refused-field.ts';
 import { withoutUntouched } from '../forms/stood.ts';
-import { ActPage, wayBack } from './act-page.tsx';
+import { ActPage, readsStory, wayBack } from './act-page.tsx';
 import { AlertPage } from './alert-page.tsx';
 import { movedSince, peopleInHistory, seenAt } from './changed-since.ts';
 import { ClocksPage } from './clocks-page.tsx';
@@ -238,7 +238,7 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
       reader.open(
         context,
         about,
-        { identities: identities || isAnswer, directions },
+        { identities: identities || isAnswer || readsStory(name), directions },
         { alert, texts: textsOfPlan(name, about) },
       ),
       factsOf(context, otherNamedBy(name, about.state)),

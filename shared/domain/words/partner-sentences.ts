@@ -809,6 +809,7 @@ const inSpanish = {
   'Next: {part}': 'Siguiente: {part}',
   'Who came': 'Quién vino',
   'Tasks and minutes': 'Tareas y acta',
+  'Printed {when}': 'Impreso {when}',
   'Open ({count})': 'Abiertos ({count})',
   'Settled ({count})': 'Terminados ({count})',
   'None of these.': 'Ninguno de estos.',
