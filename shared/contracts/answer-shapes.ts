@@ -299,6 +299,10 @@ const head = {
   bookings: z.array(booking).optional(),
   needs: needs.optional(),
   handoffs: z.array(handoff).optional(),
+  shiftNotes: z
+    .array(z.looseObject({ at: instant, by: id, readBy: z.array(z.looseObject({ by: id, at: instant })) }))
+    .describe('The notes for the next shift, the newest first. Their words are among the written texts.')
+    .optional(),
   recoveryReaders: z
     .looseObject({ readers: z.array(z.enum(everyDiscipline)), writtenAt: instant })
     .describe('That there is a plan for the next time missing, and the seats that read it.')

@@ -54,6 +54,7 @@ import { mergeCommands } from './same-child/merge-commands.ts';
 import { checklistCommands } from './screening/checklist-commands.ts';
 import { screeningCommands } from './screening/screening-commands.ts';
 import { serviceCommands } from './services/service-commands.ts';
+import { shiftNoteCommands } from './shift-notes/shift-note-commands.ts';
 import { meetingCommands } from './team/meeting-commands.ts';
 import { memberCommands } from './team/member-commands.ts';
 import { teamCommands } from './team/team-commands.ts';
@@ -83,6 +84,7 @@ export const commands = {
   ...needCommands,
   ...handoffCommands,
   ...recoveryCommands,
+  ...shiftNoteCommands,
   ...visitCommands,
   ...courtCommands,
   ...tribeCommands,

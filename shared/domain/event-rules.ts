@@ -147,6 +147,9 @@ const referral: Rules<Event> = {
   // It takes the place of the plan before, and shows the words to the seats it names.
   'recovery-plan-written': ['doors', 'opens'],
   'debrief-offered': ['doors', 'ends'],
+  'shift-note-left': ['doors', 'informs'],
+  // A note that was read asks no one any more.
+  'shift-notes-read': ['doors', 'ends'],
   'worker-safety-noted': ['doors', ({ concerns }) => (concerns.length > 0 ? 'protects' : 'ends')],
   // It may make a mail wait.
   'appointment-told': ['doors', 'ends'],

@@ -32,6 +32,7 @@ import { reviewEvents } from './review/review-events.ts';
 import { sameChildEvents } from './same-child/same-child-events.ts';
 import { screeningEvents } from './screening/screening-events.ts';
 import { serviceEvents } from './services/service-events.ts';
+import { shiftNoteEvents } from './shift-notes/shift-note-events.ts';
 import { teamEvents } from './team/team-events.ts';
 import { visitEvents } from './visits/visit-events.ts';
 
@@ -54,6 +55,7 @@ export const eventSchemas = {
   ...needEvents,
   ...handoffEvents,
   ...recoveryEvents,
+  ...shiftNoteEvents,
   ...visitEvents,
   ...appointmentEvents,
   ...missingEvents,

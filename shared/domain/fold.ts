@@ -33,6 +33,7 @@ import { reviewFold } from './review/review-fold.ts';
 import { sameChildFold } from './same-child/same-child-fold.ts';
 import { screeningFold } from './screening/screening-fold.ts';
 import { serviceFold } from './services/service-fold.ts';
+import { shiftNoteFold } from './shift-notes/shift-note-fold.ts';
 import { teamFold } from './team/team-fold.ts';
 import { visitFold } from './visits/visit-fold.ts';
 import { whereaboutsFold } from './whereabouts/moves.ts';
@@ -53,6 +54,7 @@ const parts: { readonly [Part in Exclude<keyof Referral, 'id' | 'seq'>]-?: PartF
   needs: needFold,
   handoffs: handoffFold,
   recovery: recoveryFold,
+  shiftNotes: shiftNoteFold,
   visits: visitFold,
   whereabouts: whereaboutsFold,
   places: placesFold,

@@ -24,6 +24,7 @@ import type { ReviewState } from './review/review-state.ts';
 import type { SameChildState } from './same-child/same-child-state.ts';
 import type { ScreeningState } from './screening/screening-state.ts';
 import type { ServiceState } from './services/service-state.ts';
+import type { ShiftNotesState } from './shift-notes/shift-note-state.ts';
 import type { TeamState } from './team/team-state.ts';
 import type { VisitsState } from './visits/visit-state.ts';
 import type { WhereaboutsState } from './whereabouts/whereabouts-state.ts';
@@ -55,6 +56,8 @@ export interface Referral {
   readonly handoffs?: HandoffsState;
   /** The plan for the next time the child is missing. Absent where there is none. */
   readonly recovery?: RecoveryState;
+  /** The notes for the next shift, oldest first. Absent where no one left one. */
+  readonly shiftNotes?: ShiftNotesState;
   /** What workers must know before they go there. Absent where it was not noted. */
   readonly visits?: VisitsState;
   /** Where the child was, act by act. Absent where no act told of a place. */

@@ -35,6 +35,7 @@ import { reviewRefusals } from './review/review-refusals.ts';
 import { sameChildRefusals } from './same-child/same-child-refusals.ts';
 import { screeningRefusals } from './screening/screening-refusals.ts';
 import { serviceRefusals } from './services/service-refusals.ts';
+import { shiftNoteRefusals } from './shift-notes/shift-note-refusals.ts';
 import { teamRefusals } from './team/team-refusals.ts';
 import { trainingRefusals } from './training/training-refusals.ts';
 import { venueRefusals } from './venues/venue-refusals.ts';
@@ -75,6 +76,7 @@ export const refusals = {
   ...teamRefusals,
   ...trainingRefusals,
   ...venueRefusals,
+  ...shiftNoteRefusals,
   ...visitRefusals,
 } as const;
 

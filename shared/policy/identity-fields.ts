@@ -198,6 +198,7 @@ export const fieldRules: Readonly<Record<VaultField, FieldRule>> = {
     confidence: 'assumed',
   },
   safetyPlan: { words: 'Safety plan: what was agreed, and who must not be told', ...ofSafety },
+  shiftNotes: { words: 'Notes for the next shift', ...forStaff },
   policeNotices: {
     words: 'Notices to police and prosecutor: person reached, case number',
     staff: 'all',

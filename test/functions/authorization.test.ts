@@ -180,6 +180,8 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'record-alert-call': roles.filter(
     (role) => !['administrator', 'auditor', 'mdt-member', 'provider', ...unseeing].includes(role),
   ),
+  'leave-note': staff,
+  'read-notes': staff,
   'record-call': staff,
   'release-alarm': staff,
   'acknowledge-alert': roles.filter((role) => !['administrator', 'auditor', ...unseeing].includes(role)),

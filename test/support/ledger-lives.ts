@@ -370,6 +370,8 @@ export async function everyday(desk: Desk): Promise<string> {
   await does('add-to-report', { notes: 'The car has left.', weapon: 'no' }, 'careline-worker');
   const safety = { concerns: ['dog-there', 'go-by-two'], safetyWords: 'Use the back door.' };
   await does('note-worker-safety', safety, 'careline-worker');
+  await does('leave-note', { shiftNote: 'The aunt calls back at eight.' }, 'careline-worker');
+  await does('read-notes', {}, 'caseworker');
 
   at(desk, 9, 14);
   await compareAgain(desk.parts(), await desk.state(id), byFunction(desk, 'keep-vault', { kind: 'sweep' }));

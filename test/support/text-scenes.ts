@@ -273,6 +273,7 @@ function scenesOn(desk: Desk) {
           'legal',
         ),
     ],
+    'leave-note': ['careline-worker', {}, nothing],
     'note-worker-safety': ['caseworker', { concerns: ['dog-there'] }, nothing],
     'write-recovery-plan': ['caseworker', { readers: ['medical'] }, screened],
     'note-card': ['caseworker', { limitsSaid: 'yes', madeBy: 'child-wrote' }, nothing],

@@ -135,6 +135,8 @@ const sentences: Sentences = {
   'recovery-plan-written': ({ readers }) =>
     `You wrote the plan. It is read by: ${readers.map(wordsInside).join(', ')}. Each read is recorded.`,
   'debrief-offered': () => 'You recorded that a talk was offered. It is in no figure.',
+  'shift-note-left': () => 'Your note stands on the Overview for 14 days.',
+  'shift-notes-read': () => 'Others see that you have read the notes for the next shift.',
   'worker-safety-noted': () => 'You changed what workers must know before they go there.',
   'need-asked': ({ practicalNeed, neededBy }) =>
     `You noted a need: ${wordsInside(practicalNeed)}, by ${formatInstant(neededBy)}.`,

@@ -90,6 +90,8 @@ const subjectOf: Readonly<Record<CommandName, Subject>> = {
   'end-booking': 'Services',
   'write-recovery-plan': 'Danger, missing',
   'offer-debrief': 'Danger, missing',
+  'leave-note': 'Child',
+  'read-notes': 'Child',
   'note-worker-safety': 'Danger, missing',
   'ask-need': 'Services',
   'end-need': 'Services',

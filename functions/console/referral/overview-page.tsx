@@ -23,6 +23,7 @@ import { isToldInHead } from './referral-head.tsx';
 import { hasClocks, pagePath } from './referral-pages.ts';
 import { SafetyPlan } from './safety-plan.tsx';
 import { Services } from './services-view.tsx';
+import { ShiftNotes } from './shift-notes-view.tsx';
 import { Uncompared } from './uncompared.tsx';
 import { RecoveryPlan } from './visit-view.tsx';
 import { WhereNow } from './where-now.tsx';
@@ -46,6 +47,7 @@ export function OverviewPage({ reading, done }: { readonly reading: Reading; rea
       {'merges' in view && <MergedInto frame={frame} view={view} />}
       <DoThisNext reading={reading} opener={{ from: '' }} settling={done !== undefined} after="line" />
       <PurposeAsked reading={reading} from="" />
+      <ShiftNotes reading={reading} />
       {!isToldInHead(reading) && <SafeContactNote reading={reading} />}
       <Uncompared reading={reading} />
       <Unanswered

@@ -92,6 +92,7 @@ export const kindPages: Readonly<
   sameChildReasons: { page: 'child', as: 'listed' },
   reporter: { page: 'child', as: 'listed' },
   safetyPlan: { page: '', as: 'own' },
+  shiftNotes: { page: '', as: 'listed' },
   safePlace: { page: 'child', as: 'own' },
   policeNotices: { page: '', as: 'beside' },
   searchWords: { page: '', as: 'beside' },

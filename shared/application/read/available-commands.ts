@@ -30,6 +30,7 @@ import { pausedUntil } from '../../domain/response/paused-until.ts';
 import { tasksFor } from '../../domain/review/agreed-tasks.ts';
 import { currentScreening } from '../../domain/screening/current-screening.ts';
 import { consentOf } from '../../domain/services/service-catalogue.ts';
+import { unreadNotes } from '../../domain/shift-notes/shift-note-state.ts';
 import { meetingAhead } from '../../domain/team/meeting.ts';
 import { invitationCommands } from '../../domain/team/member-commands.ts';
 import { sidesOf } from '../access/on-behalf.ts';
@@ -103,6 +104,7 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
     return screening?.outcome !== 'not-indicated' || screening.signedOff;
   },
   'decide-eligibility': ({ eligibility: { proposal } }) => !proposal,
+  'read-notes': ({ shiftNotes }, { id, at = '' }) => unreadNotes(shiftNotes, id, at).length === 0,
   'report-missing': isMissing,
   'renew-search': (state) => !isMissing(state),
   'record-return': (state) => !isMissing(state),

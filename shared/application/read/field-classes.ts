@@ -85,6 +85,7 @@ export const fieldClasses = {
   needs: 'fact',
   handoffs: 'fact',
   recoveryReaders: 'fact',
+  shiftNotes: 'fact',
   report: 'fact',
   call: 'fact',
   reported: 'fact',

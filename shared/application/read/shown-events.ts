@@ -117,6 +117,8 @@ const pathwayFields = {
   'handoff-recorded': 'fact',
   'recovery-plan-written': 'fact',
   'debrief-offered': 'fact',
+  'shift-note-left': 'fact',
+  'shift-notes-read': 'fact',
   'worker-safety-noted': 'fact',
   'appointment-told': 'fact',
   'card-noted': 'fact',

@@ -50,7 +50,13 @@ import { isNoted, openTo } from './safe-contact.ts';
 import { viewReview } from './shown-agenda.ts';
 import { viewNeeds } from './shown-needs.ts';
 import { viewNextSteps } from './shown-next-steps.ts';
-import { viewPresentPlace, viewRecoveryReaders, viewWorkerSafety, type WorkerSafetyView } from './visits.ts';
+import {
+  viewPresentPlace,
+  viewRecoveryReaders,
+  viewShiftNotes,
+  viewWorkerSafety,
+  type WorkerSafetyView,
+} from './visits.ts';
 
 /** Whether the alarm rings, who has the duty, and when the next person is called. */
 function viewAlarm(deadline: Deadline, policy: Policy) {
@@ -168,6 +174,7 @@ function shownOf({ report, places, missing, screening, eligibility, team, servic
     handoffs: _handoffs,
     recovery: _recovery,
     visits: _visits,
+    shiftNotes: _shiftNotes,
     whereabouts: _whereabouts,
     ...top
   } = state;
@@ -240,6 +247,7 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
       handoffs: state.handoffs,
       recoveryReaders: viewRecoveryReaders(state),
       workerSafety: viewWorkerSafety([state, ...others]),
+      shiftNotes: viewShiftNotes(state, within(whole, visitor)),
     }),
     mayContactFamily: mayContact(state),
     ...noContactYet(state, visitor),

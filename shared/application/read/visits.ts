@@ -1,7 +1,9 @@
-/** Where the child is, what workers must know before they go there, and who reads the recovery plan: codes alone. */
+/** Where the child is, what workers and the next shift must know, and who reads the recovery plan: codes alone. */
 import { visitConcerns } from '../../domain/core/vocabulary.ts';
 import type { Referral } from '../../domain/referral.ts';
+import { notesThatStand } from '../../domain/shift-notes/shift-note-state.ts';
 import { type Move, type Placed, presentPlace } from '../../domain/whereabouts/moves.ts';
+import { seesEveryReferral, type Visitor } from '../access/visitor.ts';
 
 /** The concerns of all these referrals, which are about one child. Undefined where none is noted. */
 export function viewWorkerSafety(referrals: readonly Pick<Referral, 'visits'>[]) {
@@ -16,6 +18,14 @@ export function viewWorkerSafety(referrals: readonly Pick<Referral, 'visits'>[])
   return { concerns, hasWords, notedAt };
 }
 export type WorkerSafetyView = NonNullable<ReturnType<typeof viewWorkerSafety>>;
+
+/** The notes for the next shift that stand now, the newest first. Staff alone read them. Undefined where there is none. */
+export function viewShiftNotes({ shiftNotes }: Pick<Referral, 'shiftNotes'>, visitor: Visitor) {
+  const standing = notesThatStand(shiftNotes, visitor.at ?? '');
+  return standing.length === 0 || !seesEveryReferral(visitor)
+    ? undefined
+    : standing.toReversed().map(({ at, by, readBy }) => ({ at, by, readBy }));
+}
 
 /** The seats that read the plan. Undefined where there is none, or who the child is was erased. */
 export const viewRecoveryReaders = ({ recovery, identity }: Pick<Referral, 'recovery' | 'identity'>) =>

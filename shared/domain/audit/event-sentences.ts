@@ -356,6 +356,8 @@ const sentences: Describe = {
   'recovery-plan-written': ({ readers }) => `Plan for the next time missing, for: ${list(readers.map(codeWords))}`,
   'debrief-offered': ({ episode, at }) =>
     `A talk was offered to the people who took part, after return ${episode}, ${formatInstant(at)}`,
+  'shift-note-left': () => 'A note for the next shift',
+  'shift-notes-read': () => 'Read the notes for the next shift',
   'worker-safety-noted': ({ concerns }) =>
     `Before workers go there: ${concerns.length === 0 ? 'nothing known' : list(concerns.map(codeWords))}`,
   'appointment-told': ({ alertId, appointment, notBefore }) =>

@@ -14,14 +14,16 @@ const written = (least: number, sentence: string, most = 20_000) =>
     .string()
     .trim()
     .min(least, { error: sentence, abort: true })
-    .max(most)
+    .max(most, `Write at most ${most} characters.`)
     .refine((text) => (text.match(lettersAndDigits) ?? []).length >= least, sentence);
 
 /**
  * A text that a person writes freely. The application puts it into the vault and hands the domain its id. So a decision
- * can ask whether there is a text and never read it. `kind`: what it is about, which says who reads it again and where.
+ * can ask whether there is a text and never read it. `kind`: what it is about, which says who reads it again and where. `most`:
+ * its longest length in characters.
  */
-export const freeText = (kind: TextKind) => written(1, 'Write something here.').meta({ vault: true, kind });
+export const freeText = (kind: TextKind, most?: number) =>
+  written(1, 'Write something here.', most).meta({ vault: true, kind });
 
 /** As `freeText`, where another person must be able to judge the reason by it. */
 export const reasonText = (kind: TextKind) =>

@@ -10,6 +10,7 @@ export const textKinds = [
   'recoveryPlan',
   'safetyWords',
   'safetyPlan',
+  'shiftNotes',
   'safePlace',
   'policeNotices',
   'searchWords',

@@ -270,6 +270,7 @@ const labels = {
   weapon: 'Is there a weapon?',
   whereExactly: 'Where exactly is the child?',
   withWhom: 'Who is with the child?',
+  shiftNote: 'What must the next shift know?',
   workerSafety: 'What must workers know before they go?',
   knownAt: 'When was this known?',
   screenedAt: 'When was the child screened?',

@@ -61,6 +61,7 @@ const noOthers = {
   review: 'none',
   bookings: 'none',
   needs: 'none',
+  shiftNotes: 'none',
   handoffs: 'none',
   recovery: 'none',
   visits: 'none',

@@ -286,6 +286,8 @@ describe('a referral as it is shown', () => {
       'schedule-hearing',
       'record-hearing',
       'settle-order',
+      'leave-note',
+      'read-notes',
       'record-ex-parte-order',
       'correct-ex-parte-order',
       'record-preliminary-hearing',
