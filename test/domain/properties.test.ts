@@ -203,7 +203,7 @@ describe('in every life that the workflows follow', () => {
 });
 
 it('the lives reach far: every kind of end, and most kinds of events', () => {
-  const stories = fc.sample(lives, { numRuns: examplesOf(120), seed: seed + 1 }).map((life) => lived(life).story);
+  const stories = fc.sample(lives, { numRuns: examplesOf(240), seed: seed + 1 }).map((life) => lived(life).story);
   const types = new Set(stories.flatMap((story) => story.events().map(({ type }) => type)));
   expect(new Set(stories.map(({ state }) => state.stage))).toEqual(new Set(['open', 'closed', 'withdrawn', 'merged']));
   expect(types.size).toBeGreaterThan(40);

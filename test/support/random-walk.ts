@@ -50,6 +50,7 @@ const readersOf: Readonly<Record<string, Readers>> = {
   safetyWords: { staff: 'all', seats: 'all' },
   safetyPlan: { staff: forSafety, seats: forDcf },
   safePlace: { staff: forSafety, seats: forDcf },
+  shiftNotes: staffAlone,
   policeNotices: { staff: 'all', seats: [...forPolice, 'states-attorney'] },
   searchWords: { staff: 'all', seats: forPolice },
   agencyNotices: { staff: 'all', seats: [...forDcf, 'assistant-attorney-general'] },

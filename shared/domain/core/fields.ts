@@ -14,7 +14,7 @@ const written = (least: number, sentence: string, most = 20_000) =>
     .string()
     .trim()
     .min(least, { error: sentence, abort: true })
-    .max(most, `Write at most ${most} characters.`)
+    .max(most)
     .refine((text) => (text.match(lettersAndDigits) ?? []).length >= least, sentence);
 
 /**

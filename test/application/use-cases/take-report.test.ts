@@ -81,7 +81,7 @@ describe('a report', () => {
       [],
       'generic-2026.1',
     ]);
-    expect(Object.keys(facts)).toHaveLength(25);
+    expect(Object.keys(facts)).toHaveLength(26);
     for (const value of Object.values(facts)) expect([value].flat()).toEqual(['unknown']);
     expect([receivedAt, recordedAt, routing, blindIndex]).toEqual([desk.now, desk.now, undefined, undefined]);
   });
