@@ -1,7 +1,7 @@
 /** All deadlines of a referral in lines, the open ones apart from the settled ones. Each says why it is due then, and its source. */
 import { linesOf } from '../app/group-lines.ts';
 import { useWording } from '../app/spoken.ts';
-import { Deadlines } from './deadline-view.tsx';
+import { Deadlines, type DutyLine } from './deadline-view.tsx';
 import { pagePath } from './referral-pages.ts';
 import { type PagedProps, SubjectPage } from './subject-pages.tsx';
 import { besideDuties, Reasons } from './words-view.tsx';
@@ -18,7 +18,8 @@ export function ClocksPage({ reading, done, query }: PagedProps) {
   const shown = query.show === 'settled' ? 'settled' : 'open';
   const from = /^\d{1,4}$/.test(query.from ?? '') ? Number(query.from) : 0;
   const here = `${frame.base}${pagePath(about.state.id, 'clocks')}`;
-  const dueOf = (duties: (typeof lines)[number]) => Math.min(...duties.map(({ due }) => Date.parse(due)));
+  const texts = besideDuties(reading);
+  const dueOf = (duties: DutyLine) => Math.min(...duties.map(({ due }) => Date.parse(due)));
   const own = lists[shown].toSorted((one, other) => dueOf(one) - dueOf(other));
   return (
     <SubjectPage reading={reading} done={done} slug="clocks">
@@ -39,12 +40,11 @@ export function ClocksPage({ reading, done, query }: PagedProps) {
         <p>{say('None of these.')}</p>
       ) : (
         <Deadlines
-          view={{ deadlines: own.slice(from, from + mostLines).flat() }}
+          lines={own.slice(from, from + mostLines)}
           state={about.state}
           policy={about.policy}
           now={frame.now}
-          texts={besideDuties(reading)}
-          folds
+          texts={texts}
         />
       )}
       {own.length > from + mostLines && (
@@ -53,11 +53,7 @@ export function ClocksPage({ reading, done, query }: PagedProps) {
         </p>
       )}
       {reading.whole && (
-        <Reasons
-          reading={reading}
-          texts={besideDuties(reading)}
-          heading="Notices: who was reached, and their numbers"
-        />
+        <Reasons reading={reading} texts={texts} heading="Notices: who was reached, and their numbers" />
       )}
     </SubjectPage>
   );

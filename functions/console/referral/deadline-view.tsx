@@ -11,7 +11,7 @@ import { DueTime } from '../app/components/due-time.tsx';
 import { Explained } from '../app/components/explained.tsx';
 import { Table } from '../app/components/table.tsx';
 import { Why } from '../app/components/why.tsx';
-import { linesOf } from '../app/group-lines.ts';
+import type { linesOf } from '../app/group-lines.ts';
 import { recipientWords } from '../app/page-words.ts';
 import { useWording, type Wording } from '../app/spoken.ts';
 import { Words } from './words-view.tsx';
@@ -22,30 +22,23 @@ interface Shown {
   /** UTC instant. */
   readonly now: string;
   /** What people wrote as they settled the duties. */
-  readonly texts?: readonly ReadText[];
-  /** The reason and the source of each open by a click. */
-  readonly folds?: boolean;
+  readonly texts: readonly ReadText[];
 }
 
-export function Deadlines({
-  view,
-  ...shown
-}: Shown & { readonly view: { readonly deadlines: readonly ShownDeadline[] } }) {
+/** The duties of one task, which share a line. */
+export type DutyLine = ReturnType<typeof linesOf<ShownDeadline>>[number];
+
+export function Deadlines({ lines, ...shown }: Shown & { readonly lines: readonly DutyLine[] }) {
   const wording = useWording();
   const { say } = wording;
-  if (view.deadlines.length === 0) {
+  if (lines.length === 0) {
     return <p>{say('The clocks of this referral start in a moment: load this page again to see them.')}</p>;
   }
   return (
     <Table
       caption={say('Deadlines')}
-      heads={[
-        say('Deadline'),
-        say('State'),
-        say('Asked of'),
-        ...(shown.folds ? [say('When, and why then')] : [say('When, and why then'), say('Source')]),
-      ]}
-      rows={linesOf(view.deadlines).map((duties) => rowOf(inOrder(duties), shown, wording))}
+      heads={[say('Deadline'), say('State'), say('Asked of'), say('When, and why then')]}
+      rows={lines.map((duties) => rowOf(inOrder(duties), shown, wording))}
     />
   );
 }
@@ -76,7 +69,7 @@ const shortName = (deadline: ShownDeadline, policy: Policy, { code, duty }: Word
 /** The row of one deadline, or of a task with a tick for each of its duties. */
 function rowOf(
   duties: readonly [ShownDeadline, ...ShownDeadline[]],
-  { state, policy, now, texts = [], folds }: Shown,
+  { state, policy, now, texts }: Shown,
   wording: Wording,
 ): readonly Child[] {
   const { language, say, code, when } = wording;
@@ -99,17 +92,16 @@ function rowOf(
     const deadline = state.deadlines[id];
     return language === 'en' && reason !== undefined && deadline ? whyLines(deadline, policy) : [];
   };
-  const dueOf = ({ due }: ShownDeadline) => say('Due {when}', { when: when(due, now) });
-  const why = (duty: ShownDeadline) => [dueOf(duty), ...reasonsOf(duty)].map((line) => <div>{line}</div>);
-  const sourceOf = ({ source, rule }: ShownDeadline) => (
+  /** When it is due. The reason and the source open by a click. */
+  const why = (duty: ShownDeadline) => (
     <>
-      <span lang={language === 'en' ? undefined : 'en'}>{source.replaceAll('; ', ' · ')}</span>
-      {` · ${say('rule {rule}', { rule })}`}
-    </>
-  );
-  const folded = (duty: ShownDeadline) => (
-    <>
-      {dueOf(duty)} <Why rule={[...reasonsOf(duty)]}>{<p class="small">{sourceOf(duty)}</p>}</Why>
+      {say('Due {when}', { when: when(duty.due, now) })}{' '}
+      <Why rule={[...reasonsOf(duty)]}>
+        <p class="small">
+          <span lang={language === 'en' ? undefined : 'en'}>{duty.source.replaceAll('; ', ' · ')}</span>
+          {` · ${say('rule {rule}', { rule: duty.rule })}`}
+        </p>
+      </Why>
     </>
   );
   return [
@@ -131,7 +123,7 @@ function rowOf(
     [...new Set(duties.map((duty) => waitsOn(duty, wording)))]
       .filter((roles, _, all) => all.length === 1 || roles !== '–')
       .join('; '),
-    ...(folds ? [each(folded)] : [each(why), each(sourceOf)]),
+    each(why),
   ];
 }
 

@@ -3,7 +3,7 @@
 import type { Child } from 'hono/jsx';
 import { asKnownTo } from '../../../shared/application/access/part-2-records.ts';
 import type { FactsView } from '../../../shared/application/read/shown-view.ts';
-import { isOfOpenDeadline } from '../../../shared/domain/closure/conditions-of-closure.ts';
+import { openDeadlinesInTheWay } from '../../../shared/domain/closure/conditions-of-closure.ts';
 import { InEnglish } from '../app/components/in-english.tsx';
 import { useWording } from '../app/spoken.ts';
 import { Agenda } from '../team/agenda-view.tsx';
@@ -203,7 +203,8 @@ function Closure({
 }: Pick<SubjectProps, 'reading'> & { readonly view: FactsView }) {
   const { say } = useWording();
   const count = inTheWayOfClosing.length;
-  const others = inTheWayOfClosing.filter((sentence) => !isOfOpenDeadline(sentence));
+  const ofDeadlines = openDeadlinesInTheWay(asKnownTo(about.state, about.policy, about.visitor), about.policy);
+  const others = inTheWayOfClosing.filter((sentence) => !ofDeadlines.includes(sentence));
   return (
     <>
       <h2>{say('Before it can be closed')}</h2>

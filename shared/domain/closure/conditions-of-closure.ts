@@ -5,11 +5,6 @@ import { wordsInside } from '../words/code-words.ts';
 import { dutyTitle } from '../words/duty-words.ts';
 import { type UnmetCondition, unmetConditions } from './closure.ts';
 
-/** How the sentence of an open deadline begins. */
-const stillOpen = 'Still open: ';
-
-export const isOfOpenDeadline = (sentence: string): boolean => sentence.startsWith(stillOpen);
-
 const sentences: {
   readonly [What in UnmetCondition['what']]: (
     unmet: Extract<UnmetCondition, { readonly what: What }>,
@@ -19,7 +14,7 @@ const sentences: {
   'first-deadlines': () => 'Its first deadlines are not open yet.',
   'open-deadline': ({ rule, subject }, policy) => {
     const about = subject === undefined ? '' : ` (${wordsInside(subject)})`;
-    return `${stillOpen}${dutyTitle(ruleIn(policy, rule))}${about} (rule ${rule}).`;
+    return `Still open: ${dutyTitle(ruleIn(policy, rule))}${about} (rule ${rule}).`;
   },
   'late-deadline': ({ rule, owesSignature }, policy) =>
     `Not kept in time, needs a reason${owesSignature ? ' and a countersignature' : ''}: ${dutyTitle(ruleIn(policy, rule))} (rule ${rule}).`,
@@ -42,6 +37,14 @@ const sentences: {
  * happen.
  */
 export const conditionsOfClosure = (state: Referral, policy: Policy): readonly string[] =>
-  unmetConditions(state, policy).map((unmet) => (sentences[unmet.what] as Sentence)(unmet, policy));
+  unmetConditions(state, policy).map((unmet) => sentenceOf(unmet, policy));
+
+/** Those of them that wait for a deadline that is open. */
+export const openDeadlinesInTheWay = (state: Referral, policy: Policy): readonly string[] =>
+  unmetConditions(state, policy)
+    .filter(({ what }) => what === 'open-deadline')
+    .map((unmet) => sentenceOf(unmet, policy));
+
+const sentenceOf: Sentence = (unmet, policy) => (sentences[unmet.what] as Sentence)(unmet, policy);
 
 type Sentence = (unmet: UnmetCondition, policy: Policy) => string;

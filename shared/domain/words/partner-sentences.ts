@@ -822,7 +822,6 @@ const inSpanish = {
   Deadline: 'Plazo',
   'Asked of': 'A quién se pide',
   'When, and why then': 'Cuándo, y por qué',
-  Source: 'Fuente',
   'Due {when}': 'Vence el {when}',
   'This referral is {stage}.': 'Este caso está {stage}.',
   '{all} clocks since the report: {kept} kept, {running} running, {missed} overdue. A table says the same: All clocks.':
