@@ -15,6 +15,7 @@ import { Fields } from './field-view.tsx';
 import type { Field, Presets } from './form-fields.ts';
 import { carriedOf, type FormPart, fieldsOfPart, partShown, partsOf } from './form-parts.ts';
 import { newYorkWall } from './form-values.ts';
+import { PartButtons } from './part-buttons.tsx';
 import { fieldsIn } from './spoken-fields.ts';
 import { standing } from './standing-codes.ts';
 import { stoodIn } from './stood.ts';
@@ -242,17 +243,7 @@ function Parts({ of, shown }: PartsProps) {
       <button class="usa-sr-only" type="submit" name="action" value={`part-${shown.id}`} tabindex={-1}>
         {say('Stay on this part')}
       </button>
-      <p class="form-parts">
-        {of.map(({ id, title }) =>
-          id === shown.id ? (
-            <strong aria-current="step">{told(title) ?? title}</strong>
-          ) : (
-            <button class="usa-button usa-button--outline" type="submit" name="action" value={`part-${id}`}>
-              {told(title) ?? title}
-            </button>
-          ),
-        )}
-      </p>
+      <PartButtons parts={of.map(({ id, title }) => ({ id, title: told(title) ?? title }))} shown={shown.id} />
     </>
   );
 }

@@ -61,7 +61,8 @@ const parts: Readonly<Partial<Record<CommandName, readonly FormPart[]>>> = {
 
 export const partsOf = (name: CommandName): readonly FormPart[] => parts[name] ?? [];
 
-const isAt = (path: string, field: string): boolean => path === field || path.startsWith(`${field}.`);
+/** Whether a path is that of the field, or inside it. */
+export const isAt = (path: string, field: string): boolean => path === field || path.startsWith(`${field}.`);
 
 /** The part with the first problem, the one that was turned to, or the one that the task asks for. A task's field stands first. */
 export function partShown(

@@ -24,6 +24,7 @@ import type { Attempt } from '../forms/command-form.tsx';
 import { fieldsOf } from '../forms/form-fields.ts';
 import { allProblems, inWords, readFields } from '../forms/form-values.ts';
 import { namePeople } from '../forms/named-people.ts';
+import { partTurnedTo } from '../forms/part-buttons.tsx';
 import { fieldNamedIn } from '../forms/refused-field.ts';
 import { withoutUntouched } from '../forms/stood.ts';
 import { ActPage, readsStory, wayBack } from './act-page.tsx';
@@ -282,7 +283,7 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     if (no) return forbidden(context, no.sentence);
     const form = context.get('form');
     const opener = openerIn(id, (field) => form.get(field));
-    const [, turnedTo] = /^part-(\w+)$/.exec(form.get('action') ?? '') ?? [];
+    const turnedTo = partTurnedTo(form);
     if (turnedTo !== undefined) {
       form.set('part', turnedTo);
       const attempt = { name, submission: form.get('key') || newId(), typed: form, problems: [], isTurned: true };

@@ -19,6 +19,7 @@ import { type Frame, Token } from '../app/frame.tsx';
 import { ErrorSummary, Page } from '../app/layout.tsx';
 import { Fields } from '../forms/field-view.tsx';
 import type { Field } from '../forms/form-fields.ts';
+import { PartButtons } from '../forms/part-buttons.tsx';
 import { AnswerRow, isAnswer } from './answer-row.tsx';
 import {
   beside,
@@ -272,21 +273,6 @@ const Contents = ({
   </nav>
 );
 
-/** Each is one page of the report. A press loses nothing: it sends no report. */
-const Parts = ({ part }: { readonly part: ReportPart }) => (
-  <p class="report-parts">
-    {reportParts.map(({ id, title }) =>
-      id === part ? (
-        <strong aria-current="step">{title}</strong>
-      ) : (
-        <button class="usa-button usa-button--outline" type="submit" name="action" value={`part-${id}`}>
-          {title}
-        </button>
-      ),
-    )}
-  </p>
-);
-
 /** The script copies the fields of this child for another one, and puts in that child's number. */
 const nextChild = mostChildren;
 
@@ -373,7 +359,7 @@ export function CallScreen({
         </button>
         <div class="call-start">
           {isStart && <ChapterPart chapter={start} count={count} shown={shown} />}
-          {part !== 'call' && <Parts part={part} />}
+          {part !== 'call' && <PartButtons parts={reportParts} shown={part} class="report-parts" />}
         </div>
         <div class="call-pad">
           {[0, ...others].map((index) => (
@@ -426,7 +412,7 @@ export function CallScreen({
           {lastOfCall.map((chapter) => (
             <ChapterPart chapter={chapter} count={count} shown={shown} />
           ))}
-          <Parts part={part} />
+          <PartButtons parts={reportParts} shown={part} class="report-parts" />
         </div>
         <div class="call-bar">
           <Clocks policy={policy} begun={begun} now={frame.now} />

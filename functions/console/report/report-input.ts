@@ -4,6 +4,7 @@ import type { Problem } from '../../../shared/application/input/problems.ts';
 import { reportProblems } from '../../../shared/application/input/report-problems.ts';
 import { childInput, reportInput } from '../../../shared/domain/intake/report.ts';
 import { type Field, fieldsOf } from '../forms/form-fields.ts';
+import { isAt } from '../forms/form-parts.ts';
 import { asLine, fillFields, readFields, withOwn } from '../forms/form-values.ts';
 import { sharedFields } from './chapters.ts';
 
@@ -28,8 +29,7 @@ export const carriedIn = (
   paths: readonly string[],
 ): readonly (readonly [string, string])[] =>
   [...(typed ?? [])].filter(
-    ([name, value]) =>
-      value !== '' && !ofTheForm.includes(name) && !paths.some((path) => name === path || name.startsWith(`${path}.`)),
+    ([name, value]) => value !== '' && !ofTheForm.includes(name) && !paths.some((path) => isAt(name, path)),
   );
 
 /** A child who calls owes no story. Then these words stand for it. */

@@ -14,6 +14,7 @@ import { Alert } from '../app/components/alert.tsx';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { createCallLists } from '../call/serve-calls.tsx';
 import { inWords } from '../forms/form-values.ts';
+import { partTurnedTo } from '../forms/part-buttons.tsx';
 import { CallScreen, type CallScreenProps } from './call-screen.tsx';
 import { type ReportPart, reportParts } from './chapters.ts';
 import { hoursAhead } from './numbers-to-call.tsx';
@@ -140,7 +141,7 @@ export function createReportPages(parts: Parts, place: Place): Hono<ConsoleEnv> 
       return show(context, { submission, typed: form, news: <ReopenedNews /> });
     }
     if (action === 'add') return show(context, { submission, typed: withChild(form) });
-    const [, part] = /^part-(\w+)$/.exec(action) ?? [];
+    const part = partTurnedTo(form);
     if (part !== undefined) {
       form.set('part', part);
       return show(context, { submission, typed: form });
