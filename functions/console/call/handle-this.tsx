@@ -1,8 +1,8 @@
 /** The one button for "I'm handling this". It is on a call card and on the page of a call's mail. */
 import type { CommandName } from '../../../shared/domain/commands.ts';
-import { type Frame, Token } from '../app/frame.tsx';
+import type { Frame } from '../app/frame.tsx';
 import { useWording } from '../app/spoken.ts';
-import { commandAction } from '../forms/command-form.tsx';
+import { PressForm } from '../forms/press-form.tsx';
 
 /** What the press answers. It is the duty of a card, perhaps instead of its holder, or all that a mail called about. */
 type Answers =
@@ -30,16 +30,17 @@ export function HandleThis({
     ? { alert: answers.alertId, alertId: answers.alertId }
     : { deadlineId: answers.deadlineId, ...(instead && { insteadOf: instead.id }) };
   return (
-    <form method="post" action={commandAction(frame, referralId, command)}>
-      <Token frame={frame} />
-      <input type="hidden" name="key" value={`${submission}-${own}`} />
-      {Object.entries(fields).map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
-      <button class={look} type="submit" id={`press-${own}`}>
-        {useWording().say("I'm handling this")}
-        {instead && `: take over from ${instead.name}`}
-      </button>
-    </form>
+    <PressForm
+      frame={frame}
+      referralId={referralId}
+      name={command}
+      submission={`${submission}-${own}`}
+      fields={fields}
+      look={look}
+      id={`press-${own}`}
+    >
+      {useWording().say("I'm handling this")}
+      {instead && `: take over from ${instead.name}`}
+    </PressForm>
   );
 }

@@ -13,12 +13,11 @@ import { meetingAhead } from '../../../shared/domain/team/meeting.ts';
 import { hasSignedAgreement, isTaken } from '../../../shared/domain/team/seats.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
 import { DueTime } from '../app/components/due-time.tsx';
-import { Token } from '../app/frame.tsx';
 import { teamNameOf } from '../app/lookups.ts';
 import { recipientWords } from '../app/page-words.ts';
 import { useWording, type Wording } from '../app/spoken.ts';
 import { HandleThis } from '../call/handle-this.tsx';
-import { commandAction } from '../forms/command-form.tsx';
+import { PressForm } from '../forms/press-form.tsx';
 import { OtherTime } from '../team/own-meeting.tsx';
 import { Invited, NextMeeting, saidOf } from '../team/team-view.tsx';
 import { notesOn } from './alert-notes.ts';
@@ -203,17 +202,15 @@ function AcceptSeat({
   const { say, inside } = useWording();
   return (
     <div class="invite-acts">
-      <form method="post" action={commandAction(frame, id, 'answer-seat')}>
-        <Token frame={frame} />
-        <input type="hidden" name="key" value={`${submission}-${discipline}`} />
-        <input type="hidden" name="seq" value={about.state.seq} />
-        <input type="hidden" name="alert" value={alert.id} />
-        <input type="hidden" name="discipline" value={discipline} />
-        <input type="hidden" name="answer" value="accepted" />
-        <button class="usa-button" type="submit">
-          {say('Accept the seat: {seat}', { seat: inside(discipline) })}
-        </button>
-      </form>
+      <PressForm
+        frame={frame}
+        referralId={id}
+        name="answer-seat"
+        submission={`${submission}-${discipline}`}
+        fields={{ seq: String(about.state.seq), alert: alert.id, discipline, answer: 'accepted' }}
+      >
+        {say('Accept the seat: {seat}', { seat: inside(discipline) })}
+      </PressForm>
       <a href={`${frame.base}${actPath(id, 'answer-seat', { alertId: alert.id })}`}>
         {say('Decline, or pass the seat on')}
       </a>
@@ -269,15 +266,15 @@ function Press({ reading, alert }: Pick<Props, 'reading' | 'alert'>) {
         </>
       )}
       {takes.length === 0 && (
-        <form method="post" action={commandAction(frame, about.state.id, 'acknowledge-alert')}>
-          <Token frame={frame} />
-          <input type="hidden" name="key" value={submission} />
-          <input type="hidden" name="alert" value={alert.id} />
-          <input type="hidden" name="alertId" value={alert.id} />
-          <button class="usa-button" type="submit">
-            {say("I'm handling this")}
-          </button>
-        </form>
+        <PressForm
+          frame={frame}
+          referralId={about.state.id}
+          name="acknowledge-alert"
+          submission={submission}
+          fields={{ alert: alert.id, alertId: alert.id }}
+        >
+          {say("I'm handling this")}
+        </PressForm>
       )}
     </>
   );

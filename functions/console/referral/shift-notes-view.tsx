@@ -1,8 +1,7 @@
 /** The notes for the next shift, with who has read each. */
 import { notesThatStand } from '../../../shared/domain/shift-notes/shift-note-state.ts';
-import { Token } from '../app/frame.tsx';
 import { useWording } from '../app/spoken.ts';
-import { commandAction } from '../forms/command-form.tsx';
+import { PressForm } from '../forms/press-form.tsx';
 import { unreadableWords } from './identity-view.tsx';
 import type { Reading } from './reading.tsx';
 import { actPath } from './referral-pages.ts';
@@ -37,14 +36,16 @@ export function ShiftNotes({ reading }: { readonly reading: Reading }) {
       </ul>
       <div class="invite-acts">
         {asks('read-notes') && (
-          <form method="post" action={commandAction(frame, state.id, 'read-notes')}>
-            <Token frame={frame} />
-            <input type="hidden" name="key" value={`${submission}-notes`} />
-            <input type="hidden" name="seq" value={state.seq} />
-            <button class="usa-button usa-button--outline" type="submit">
-              I have read this
-            </button>
-          </form>
+          <PressForm
+            frame={frame}
+            referralId={state.id}
+            name="read-notes"
+            submission={`${submission}-notes`}
+            fields={{ seq: String(state.seq) }}
+            look="usa-button usa-button--outline"
+          >
+            I have read this
+          </PressForm>
         )}
         {asks('leave-note') && <a href={`${frame.base}${actPath(state.id, 'leave-note')}`}>Leave another note</a>}
       </div>
