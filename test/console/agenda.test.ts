@@ -7,7 +7,7 @@ import { openApi } from '../support/api-client.ts';
 import { type Desk, personOf, reportOf, team } from '../support/desk.ts';
 import { byFunction } from '../support/ledger-lives.ts';
 import { startConfirmed } from './confirmed.ts';
-import { formFor, openConsole, signedInAs, type Window } from './window.ts';
+import { formFor, openConsole, plain, signedInAs, type Window } from './window.ts';
 
 const minutes = 'CANARY-minutes';
 
@@ -21,8 +21,7 @@ beforeAll(async () => {
 afterAll(() => desk.stop());
 
 const as = (who: string) => signedInAs(careline, who);
-const textOf = (html: string) => html.replace(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
-const agenda = async (who: string) => textOf((await (await as(who)).get(`/referrals/${id}/agenda`)).html);
+const agenda = async (who: string) => plain((await (await as(who)).get(`/referrals/${id}/agenda`)).html);
 
 test('before it is frozen it says when, and has what is due, services and questions', async () => {
   const page = await agenda('mdt-coordinator');
@@ -57,7 +56,7 @@ test('the watchdog freezes it, and later changes are marked', async () => {
 
 const reviews = async (who: string, query = '') => {
   const { status, html } = await (await as(who)).get(`/reviews${query}`);
-  return { status, html, text: textOf(html) };
+  return { status, html, text: plain(html) };
 };
 /** The rows as the reader of the stream writes them. */
 const settleBoard = async () => {
@@ -94,7 +93,7 @@ test('the API gives the same list, to the same people', async () => {
 
 test('one form records attendance, decision, minutes and tasks', async () => {
   const coordinator = await as('mdt-coordinator');
-  const form = textOf(await formFor(coordinator, id, 'record-meeting'));
+  const form = plain(await formFor(coordinator, id, 'record-meeting'));
   for (const asked of ['What the team decided', 'Tasks agreed on', 'Do these tasks by', 'Minutes of the meeting'])
     expect(form).toContain(asked);
   desk.at('2026-11-12T16:00:00Z');
@@ -119,7 +118,7 @@ test('one form records attendance, decision, minutes and tasks', async () => {
 
 test('the seat has the task among its next steps, and ends it', async () => {
   const before = await as('seat:medical');
-  expect(textOf((await before.get(`/referrals/${id}/tasks`)).html)).toContain('Do what the team agreed on');
+  expect(plain((await before.get(`/referrals/${id}/tasks`)).html)).toContain('Do what the team agreed on');
   desk.at('2026-11-21T16:00:00Z');
   expect(await agenda('seat:medical')).toMatch(/Contact the school Medical .* Overdue/);
   const medical = await as('seat:medical');
@@ -150,7 +149,7 @@ test('children of one report meet together, from the agenda of the second', asyn
   }
   await desk.do(one, 'schedule-meeting', { startsAt: '2026-12-03T15:00:00Z', place: 'virtual' }, 'mdt-coordinator');
   const coordinator = await as('mdt-coordinator');
-  const page = async () => textOf((await coordinator.get(`/referrals/${other}/agenda`)).html);
+  const page = async () => plain((await coordinator.get(`/referrals/${other}/agenda`)).html);
   expect(await page()).toContain(`${one} : meets at another time: Thu Dec 3, 2026, 10:00 AM EST`);
   const shared = await coordinator.post(`/referrals/${other}/do/share-meeting`, { key: 's1', of: one });
   expect(shared.status).toBe(303);

@@ -8,7 +8,7 @@ import { type CommandName, commands } from '../../shared/domain/commands.ts';
 import { refusals } from '../../shared/domain/refusals.ts';
 import { type Desk, visitor } from '../support/desk.ts';
 import { startConfirmed } from './confirmed.ts';
-import { type Browser, formIn, openConsole, signedInAs, type Window } from './window.ts';
+import { type Browser, formIn, openConsole, openedBy, plain, signedInAs, type Window } from './window.ts';
 
 let desk: Desk;
 let id: string;
@@ -45,13 +45,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => desk.stop());
 
-/** A person who has opened the referral, and so holds the token of its forms. */
-async function as(who: string): Promise<Browser> {
-  const browser = await signedInAs(careline, who);
-  await browser.get(`/referrals/${id}`);
-  return browser;
-}
-const plain = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+const as = (who: string) => openedBy(careline, who, id);
 const book = (browser: Browser, key: string, more: object = {}) =>
   browser.post(`/referrals/${id}/do/ask-booking`, {
     key,

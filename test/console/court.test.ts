@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Desk } from '../support/desk.ts';
 import { startConfirmed } from './confirmed.ts';
-import { type Browser, formIn, openConsole, signedInAs, type Window } from './window.ts';
+import { type Browser, formIn, openConsole, openedBy, plain, type Window } from './window.ts';
 
 const docket = 'CANARY-H14-CP26';
 const notes = 'CANARY-the judge asked for a plan';
@@ -19,13 +19,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => desk.stop());
 
-/** A person who has opened the referral, and so holds the token of its forms. */
-async function as(who: string): Promise<Browser> {
-  const browser = await signedInAs(careline, who);
-  await browser.get(`/referrals/${id}`);
-  return browser;
-}
-const plain = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+const as = (who: string) => openedBy(careline, who, id);
 const courtOf = async (browser: Browser) => (await browser.get(`/referrals/${id}/court`)).html;
 const schedule = (browser: Browser, key: string, more: object = {}) =>
   browser.post(`/referrals/${id}/do/schedule-hearing`, {

@@ -6,7 +6,7 @@ import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { type Desk, visitor } from '../support/desk.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
 import { startConfirmed } from './confirmed.ts';
-import { type Browser, formIn, openConsole, signedInAs, type Window } from './window.ts';
+import { type Browser, formIn, openConsole, openedBy, plain, signedInAs, type Window } from './window.ts';
 
 let desk: Desk;
 let id: string;
@@ -32,13 +32,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => desk.stop());
 
-/** A person who has opened the referral, and so holds the token of its forms. */
-async function as(who: string): Promise<Browser> {
-  const browser = await signedInAs(careline, who);
-  await browser.get(`/referrals/${id}`);
-  return browser;
-}
-const plain = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+const as = (who: string) => openedBy(careline, who, id);
 const act = (browser: Browser, name: string, key: string, input: object) =>
   browser.post(`/referrals/${id}/do/${name}`, { key, ...input });
 const numberOf = async () => (await desk.state(id)).needs?.places.at(-1)?.ask ?? '';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { receiptOf } from '../../shared/application/matching/receipts.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
-import { type Browser, openConsole, signedInAs, type Window, withoutRandom } from './window.ts';
+import { type Browser, openConsole, plain, signedInAs, type Window, withoutRandom } from './window.ts';
 
 /** The key of the console of these tests. */
 const digests = createDigests('a key for tests');
@@ -38,7 +38,6 @@ const find = async (who: string, reference: string) => {
 };
 const at = (id: string | undefined) => `http://127.0.0.1:3000/referrals/${id}`;
 
-const plain = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 const ask = (browser: Browser, receipt: string) => browser.post('/receipts', { receipt });
 const receiptFor = (id: string | undefined) => receiptOf(id ?? '', digests);
 async function worker(): Promise<Browser> {

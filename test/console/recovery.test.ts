@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Desk, personOf } from '../support/desk.ts';
 import { startConfirmed } from './confirmed.ts';
-import { type Browser, formIn, openConsole, signedInAs, type Window } from './window.ts';
+import { type Browser, formIn, openConsole, openedBy, plain, type Window } from './window.ts';
 
 const canary = { look: 'CANARY-bus-station', call: 'CANARY-aunt', safe: 'CANARY-blue-kite', dog: 'CANARY-back-door' };
 
@@ -17,12 +17,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => desk.stop());
 
-async function as(who: string): Promise<Browser> {
-  const browser = await signedInAs(careline, who);
-  await browser.get(`/referrals/${id}`);
-  return browser;
-}
-const plain = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+const as = (who: string) => openedBy(careline, who, id);
 const seqOf = (form: string) => /name="seq" value="(\d+)"/.exec(form)?.[1] ?? '';
 const act = (browser: Browser, name: string, key: string, input: object) =>
   browser.post(`/referrals/${id}/do/${name}`, { key, ...input });

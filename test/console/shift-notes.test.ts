@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Desk } from '../support/desk.ts';
 import { startConfirmed } from './confirmed.ts';
-import { type Browser, formIn, openConsole, signedInAs, type Window } from './window.ts';
+import { type Browser, hidden, openConsole, openedBy, plain, type Window } from './window.ts';
 
 const canary = 'CANARY-the-aunt-calls-at-eight';
 
@@ -17,12 +17,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => desk.stop());
 
-async function as(who: string): Promise<Browser> {
-  const browser = await signedInAs(careline, who);
-  await browser.get(`/referrals/${id}`);
-  return browser;
-}
-const plain = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+const as = (who: string) => openedBy(careline, who, id);
 const overview = async (browser: Browser) => (await browser.get(`/referrals/${id}`)).html;
 
 test('a note stands on the Overview of staff, with who has read it', async () => {
@@ -39,8 +34,8 @@ test('a note stands on the Overview of staff, with who has read it', async () =>
   expect(page).toContain(canary);
   expect(plain(page)).toContain('No one has marked it as read.');
   expect(page).toContain('I have read this');
-  const form = formIn(page, 'read-notes');
-  const seq = /name="seq" value="(\d+)"/.exec(form)?.[1] ?? '';
+  const seq = hidden(page, 'seq');
+  expect(seq).toMatch(/^\d+$/);
   expect((await next.post(`/referrals/${id}/do/read-notes`, { key: 'n2', seq })).status).toBe(303);
   const after = await overview(next);
   expect(plain(after)).toMatch(/Read by [A-Z]/);

@@ -64,6 +64,16 @@ export async function signedInAs(careline: Window, who: string): Promise<Browser
   return browser;
 }
 
+/** The same, who has opened the referral, and so holds the token of its forms. */
+export async function openedBy(careline: Window, who: string, id: string): Promise<Browser> {
+  const browser = await signedInAs(careline, who);
+  await browser.get(`/referrals/${id}`);
+  return browser;
+}
+
+/** The words of a page, without its marks, with one space between them. */
+export const plain = (html: string): string => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+
 /** The commands that the page of tasks leads to, each once for each link. */
 export const actsOn = (html: string): readonly CommandName[] =>
   [...html.matchAll(/href="[^"]*\/do\/([\w-]+)[^"]*"/g)].map(([, name]) => name as CommandName);
