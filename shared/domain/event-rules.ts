@@ -161,6 +161,7 @@ const referral: Rules<Event> = {
   'tribe-receipt-recorded': ['doors', 'ends'],
   'tribe-asked-more-time': ['doors', 'ends'],
   'ex-parte-ordered': ['doors', 'ends'],
+  'protective-order-held': ['doors', 'informs'],
   'ex-parte-order-corrected': ['doors', 'ends'],
   'preliminary-hearing-held': ['doors', 'ends'],
   'evaluation-held': ['doors', 'ends'],

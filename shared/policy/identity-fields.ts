@@ -220,6 +220,7 @@ export const fieldRules: Readonly<Record<VaultField, FieldRule>> = {
     providers: false,
     ...assumed,
   },
+  heldPapers: { words: 'Papers held elsewhere: where, who has them, their numbers', ...forDepartment },
   familyNotices: {
     words: 'Notices to parents: person told, and why given, withheld or approved',
     staff: 'all',

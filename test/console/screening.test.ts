@@ -75,6 +75,27 @@ describe('the screening of a child', () => {
     expect(after).not.toContain('The rules propose now');
   });
 
+  test('asks what the child was exploited for, unset, and says what is recorded to those alone who may know', async () => {
+    const id = await report(worker, { 'children[0].exploitedFor': 'labor' });
+    const form = await formFor(liaison, id, 'screen');
+    expect(form.match(/type="radio" name="exploitedFor" value="[a-z-]+"/g)).toHaveLength(4);
+    expect(form).not.toMatch(/name="exploitedFor"[^>]* checked/);
+    expect(form).toContain('Recorded now: forced labor, not sex. Choose none to keep it.');
+    const told = { outcome: 'confirmed', definitionBasis: '46a-170', rationale: 'Words.', screenedAt: 'now' };
+    expect((await does(liaison, id, 'screen', told)).status).toBe(303);
+    const shown = async (browser: Browser) =>
+      (await browser.get(`/referrals/${id}/child`)).html.match(/<dt[^>]*>Exploited for<\/dt>\s*<dd[^>]*>([^<]*)</)?.[1];
+    expect(await shown(liaison)).toBe('Forced labor, not sex');
+    expect((await does(liaison, id, 'screen', { ...told, exploitedFor: 'sex-and-labor' })).status).toBe(303);
+    expect(await shown(liaison)).toBe('Both sex and forced labor');
+    const paths = ['', '/tasks', '/decisions', '/clocks', '/history', '/audit', '/mail'];
+    for (const person of ['P-ADMINISTRATOR-1', 'P-AUDITOR-1']) {
+      const browser = await careline.person(person);
+      for (const path of paths)
+        expect((await browser.get(`/referrals/${id}${path}`)).html).not.toMatch(/forced labor|sex-and-labor/i);
+    }
+  });
+
   test('shows the results of instruments, and asks for missing ones', async () => {
     const id = await report(worker);
     const half = await does(liaison, id, 'record-instrument', { tool: 'cse-it', version: '2.0' });

@@ -164,6 +164,7 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'notify-tribe': [...area, 'area-director', 'legal', 'aag-liaison'],
   'record-tribe-receipt': [...area, 'area-director', 'legal', 'aag-liaison'],
   'record-tribe-request': [...area, 'area-director', 'legal', 'aag-liaison'],
+  'record-protective-order': [...careline, ...area, 'area-director', 'hart-liaison', 'legal', 'aag-liaison'],
   'record-ex-parte-order': [...area, 'area-director', 'legal', 'aag-liaison'],
   'correct-ex-parte-order': [...area, 'area-director', 'legal', 'aag-liaison'],
   'record-preliminary-hearing': [...area, 'area-director', 'legal', 'aag-liaison'],

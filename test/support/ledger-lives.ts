@@ -119,7 +119,11 @@ export async function closed(desk: Desk): Promise<string> {
   at(desk, 9, 18);
   await does('screen', { outcome: 'confirmed', definitionBasis: '53a-192a', rationale }, 'hart-lead');
   await takes(...pathway);
-  await does('record-written-report', {}, 'careline-worker');
+  await does(
+    'record-written-report',
+    { heldAt: 'Records room', heldBy: 'Records desk', paperNumber: 'W-1' },
+    'careline-worker',
+  );
   const basis = { definitionBasis: '53a-192a', legalConsulted: 'no', rationale };
   await does('decide-eligibility', { outcome: 'legal-review', ...basis, reason }, 'area-supervisor');
 
@@ -312,6 +316,7 @@ async function further(desk: Desk, id: string): Promise<void> {
   at(desk, 10, 15);
   await does('record-hold-end', { how: 'petition-filed' }, 'legal');
   await does('record-entry-to-care', {}, 'caseworker');
+  await does('record-protective-order', { heldAt: 'Court', heldBy: 'The clerk', paperNumber: 'P-1' }, 'legal');
   await does('record-ex-parte-order', {}, 'legal');
   await does('correct-ex-parte-order', { at: '2026-11-10T14:00:00.000Z', reason }, 'legal');
   await does('record-preliminary-hearing', { reason }, 'aag-liaison');

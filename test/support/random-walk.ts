@@ -55,6 +55,7 @@ const readersOf: Readonly<Record<string, Readers>> = {
   searchWords: { staff: 'all', seats: forPolice },
   agencyNotices: { staff: 'all', seats: [...forDcf, 'assistant-attorney-general'] },
   familyNotices: { staff: 'all', seats: [...forDcf, 'assistant-attorney-general'] },
+  heldPapers: { staff: 'all', seats: forDcf },
   decisionReasons: { staff: 'all', seats: forDcf },
   pauseReasons: staffAlone,
   sameChildReasons: { staff: careline, seats: [] },

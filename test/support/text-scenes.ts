@@ -221,6 +221,8 @@ function scenesOn(desk: Desk) {
         await desk.do(id, 'invoke-hold', {}, 'area-supervisor');
       },
     ],
+    'record-written-report': ['caseworker', {}, nothing],
+    'record-protective-order': ['legal', {}, nothing],
     'correct-ex-parte-order': ['legal', { at: '2026-11-09T09:00:00Z' }, ordered],
     'record-preliminary-hearing': ['legal', {}, ordered],
     'renew-search': ['caseworker', {}, (id) => desk.do(id, 'report-missing', {}, 'caseworker')],

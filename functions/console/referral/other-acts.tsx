@@ -105,6 +105,7 @@ const subjectOf: Readonly<Record<CommandName, Subject>> = {
   'record-adult-handover': 'Services',
   'plan-adulthood': 'Services',
   'record-ex-parte-order': 'Court, tribe, family',
+  'record-protective-order': 'Court, tribe, family',
   'correct-ex-parte-order': 'Court, tribe, family',
   'record-preliminary-hearing': 'Court, tribe, family',
   'notify-tribe': 'Court, tribe, family',

@@ -88,6 +88,7 @@ export const kindPages: Readonly<
   safetyWords: { page: 'child', as: 'own' },
   part2Records: { page: 'child', as: 'own' },
   childsAccount: { page: 'child', as: 'listed' },
+  heldPapers: { page: 'child', as: 'listed' },
   identityReasons: { page: 'child', as: 'listed' },
   sameChildReasons: { page: 'child', as: 'listed' },
   reporter: { page: 'child', as: 'listed' },

@@ -130,6 +130,7 @@ const pathwayFields = {
   'tribe-receipt-recorded': 'fact',
   'tribe-asked-more-time': 'fact',
   'ex-parte-ordered': 'fact',
+  'protective-order-held': 'fact',
   'ex-parte-order-corrected': 'fact',
   'preliminary-hearing-held': 'fact',
   'evaluation-held': 'fact',

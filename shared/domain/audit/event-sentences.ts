@@ -146,7 +146,8 @@ const sentences: Describe = {
   'identities-erased': ({ ground, proposedBy, agreedBy }) =>
     `Who the child is was erased (${codeWords(ground)}), as ${proposedBy} proposed and ${agreedBy} agreed`,
   'report-classified': ({ track, at }) => `Report classified: ${codeWords(track)}, ${formatInstant(at)}`,
-  'written-report-received': ({ at }) => `Written report (DCF-136) received ${formatInstant(at)}`,
+  'written-report-received': ({ at, heldAt }) =>
+    `Written report (DCF-136) received ${formatInstant(at)}${heldAt === undefined ? '' : '; recorded where it is held'}`,
   'danger-assessed': ({ danger, knownAt, proposedBy }) =>
     `Danger now: ${codeWords(danger)}, known ${formatInstant(knownAt)}${proposedBy === undefined ? '' : '; two people agreed'}`,
   'lowering-proposed': ({ danger }) =>
@@ -291,6 +292,7 @@ const sentences: Describe = {
     `${tribe} received notice ${notice} ${formatInstant(at)}; no proceeding about custody before ${earliest}`,
   'tribe-asked-more-time': ({ notice, tribe, at, earliest }) =>
     `${tribe} asked for more time after notice ${notice}, ${formatInstant(at)}; ${earliest === undefined ? 'the day of a proceeding follows from the receipt' : `no proceeding about custody before ${earliest}`}`,
+  'protective-order-held': () => 'Recorded where a protective or restraining order is held',
   'ex-parte-ordered': ({ at }) => `Ex parte order of temporary custody given ${formatInstant(at)}`,
   'ex-parte-order-corrected': ({ at, was }) =>
     `Ex parte order of temporary custody was given ${formatInstant(at)}, and not ${formatInstant(was)}`,

@@ -1,6 +1,6 @@
 /** What becomes known of the child, and the child's way through care into adult life. */
 import * as z from 'zod';
-import { id, instant, textId } from '../core/event-fields.ts';
+import { heldPaper, id, instant, textId } from '../core/event-fields.ts';
 import { licensingAgencies, noticeMethods, noticeOccasions, tribeMails, tribeRecipients } from '../core/vocabulary.ts';
 import { learnedFacts } from '../intake/report-facts.ts';
 import { placeIds } from '../whereabouts/place-told.ts';
@@ -25,6 +25,7 @@ export const childEvents = {
   /** Without `earliest` where the receipt of the notice is not recorded yet. */
   'tribe-asked-more-time': z.object({ notice: id, tribe: id, at: instant, earliest: z.iso.date().optional() }),
   'ex-parte-ordered': z.object({ at: instant }),
+  'protective-order-held': z.object(heldPaper),
   /** `was`: the time that was recorded before. */
   'ex-parte-order-corrected': z.object({ at: instant, was: instant, reason: textId }),
   /** `reason`: why it was held before the tribe's day, where it was. */

@@ -2,10 +2,10 @@
 import * as z from 'zod';
 import { actAt, command, stillOwed } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
-import { actInstant, freeText, instantInput, reasonText } from '../core/fields.ts';
+import { actInstant, freeText, heldPaper, instantInput, reasonText } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
-import { custodyRecorders } from '../core/role-groups.ts';
+import { areaOffice, careline, custodyRecorders } from '../core/role-groups.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { followTribe } from '../deadlines/clocks.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
@@ -73,6 +73,17 @@ export const courtCommands = {
         });
         followCare(decision, before, { start: at });
       }
+      return undefined;
+    },
+  }),
+  'record-protective-order': command({
+    title: 'Record where a protective or restraining order is held',
+    inEmergency: 'refused',
+    roles: [...careline, ...areaOffice, 'area-director', 'hart-liaison', 'legal', 'aag-liaison'],
+    note: 'Record it once you have seen the order: your name and the time are kept, and no file. If it moves, record it again: the latest record counts.',
+    input: z.strictObject(heldPaper()),
+    decide(decision, input) {
+      decision.add('protective-order-held', input);
       return undefined;
     },
   }),

@@ -25,6 +25,13 @@ const written = (least: number, sentence: string, most = 20_000) =>
 export const freeText = (kind: TextKind, most?: number) =>
   written(1, 'Write something here.', most).meta({ vault: true, kind });
 
+/** Where a paper is that this product does not keep. The words are in the vault. */
+export const heldPaper = () => ({
+  heldAt: freeText('heldPapers'),
+  heldBy: freeText('heldPapers'),
+  paperNumber: freeText('heldPapers').optional(),
+});
+
 /** As `freeText`, where another person must be able to judge the reason by it. */
 export const reasonText = (kind: TextKind) =>
   written(10, 'Give the reason in words: at least ten letters or digits.').meta({ vault: true, kind });

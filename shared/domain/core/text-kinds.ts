@@ -15,6 +15,7 @@ export const textKinds = [
   'policeNotices',
   'searchWords',
   'agencyNotices',
+  'heldPapers',
   'familyNotices',
   'decisionReasons',
   'pauseReasons',

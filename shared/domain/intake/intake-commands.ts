@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { requestAlert, tellThatItEnded, tellThoseNowResponsible } from '../alerts/alert-requests.ts';
 import { actAt, command, stillOwed, unknownAgency } from '../core/command.ts';
 import type { Decision } from '../core/decision.ts';
-import { actInstant, episodeInput, freeText, idInput, instantInput, someOf } from '../core/fields.ts';
+import { actInstant, episodeInput, freeText, heldPaper, idInput, instantInput, someOf } from '../core/fields.ts';
 import { isAfter } from '../core/instants.ts';
 import { isRefusal, type Refusal } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
@@ -108,13 +108,14 @@ export const intakeCommands = {
   'record-written-report': command({
     title: 'Record that the written report (DCF-136) came',
     inEmergency: 'refused',
+    note: 'No file is kept here. Once you have seen the paper, say where it is and who has it. If it moves, record it again: the latest record counts.',
     roles: [...careline, 'caseworker'],
     stages: ['open', 'closed', 'withdrawn', 'merged'],
-    input: z.strictObject({ at: actInstant() }),
-    decide(decision, input) {
-      const at = actAt(decision, input.at);
+    input: z.strictObject({ at: actInstant(), ...z.object(heldPaper()).partial().shape }),
+    decide(decision, { at: came, ...held }) {
+      const at = actAt(decision, came);
       if (isRefusal(at)) return at;
-      decision.add('written-report-received', { at });
+      decision.add('written-report-received', { at, ...whereKnown(held) });
       markKept(decision, 'written-report-received', at);
       return undefined;
     },

@@ -1,6 +1,6 @@
 /** The events of a report and of its places. */
 import * as z from 'zod';
-import { id, instant, textId } from '../core/event-fields.ts';
+import { heldPaper, id, instant, textId } from '../core/event-fields.ts';
 import type { EventIn } from '../core/event-shape.ts';
 import { identityParts } from '../core/identity-parts.ts';
 import { lateReasons, places, tracks } from '../core/vocabulary.ts';
@@ -71,7 +71,7 @@ export const intakeEvents = {
   }),
   /** `at`: when the person classified it, which may be before it was recorded. */
   'report-classified': z.object({ track: z.enum(tracks), at: instant }),
-  'written-report-received': z.object({ at: instant }),
+  'written-report-received': z.object({ at: instant, ...z.object(heldPaper).partial().shape }),
 } as const;
 
 export type IntakeEvent<Type extends keyof typeof intakeEvents> = EventIn<typeof intakeEvents, Type>;

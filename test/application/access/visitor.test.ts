@@ -289,6 +289,7 @@ describe('a referral as it is shown', () => {
       'leave-note',
       'read-notes',
       'record-ex-parte-order',
+      'record-protective-order',
       'correct-ex-parte-order',
       'record-preliminary-hearing',
       'notify-tribe',
