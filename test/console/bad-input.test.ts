@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Field, fieldsOf } from '../../functions/console/forms/form-fields.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
+import { textFieldsIn } from '../../shared/domain/core/text-fields.ts';
 import type { Desk } from '../support/desk.ts';
 import { startConfirmed } from './confirmed.ts';
 import { type Browser, formIn, openConsole, signedInAs, type Window } from './window.ts';
@@ -34,7 +35,6 @@ const doers = (name: CommandName): readonly string[] =>
   );
 
 const typed = 'abc typed';
-const textArea = (field: string) => new RegExp(`<textarea[^>]* name="${field.replaceAll('.', '\\.')}"`);
 /** No day of New York has this time: the clocks went forward over it. */
 const noTime = '2026-03-08T02:30';
 
@@ -134,7 +134,8 @@ describe('the form of a command', () => {
         new RegExp(`<(input(?![^>]*type="radio")|textarea)[^>]* name="${field.replaceAll('.', '\\.')}"`).test(form),
       );
       // Words are never wrong, so a form that asks for words alone is sent empty.
-      const sent = asked.every(([field]) => textArea(field).test(form)) ? [] : asked;
+      const words = textFieldsIn(commandNamed(name).input).map(({ field }) => field);
+      const sent = asked.every(([field]) => words.includes(field)) ? [] : asked;
       if (sent.length === 0 && !form.includes(' required')) continue;
       const answer = await browser.post(`/referrals/${id}/do/${name}`, {
         key: `bad-${name}`,

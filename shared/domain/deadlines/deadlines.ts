@@ -523,7 +523,8 @@ export function raiseDue(decision: Decision, deadlineId: string): Raised | undef
     warnsOfStop ||= kind === 'warn' && warningsOfStop(deadline, policy).includes(at);
   }
   const deadline = decision.state().deadlines[deadlineId];
-  const latest = raised.at(-1);
+  // Where a call fell due as its duty stopped ringing, no one is called. Its people get mail of the miss.
+  const latest = raised.findLast((kind) => kind !== 'ring') ?? (raised.length > 0 ? 'due' : undefined);
   if (!deadline || !latest) return undefined;
   // After the hard stop the act is of no use, and people are not asked for it.
   if (ruleIn(policy, deadline.rule).hardStop && hasStopped(deadline, now)) {

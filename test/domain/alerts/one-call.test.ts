@@ -231,7 +231,7 @@ describe('in any life', () => {
         const own = calls.filter((each) => isAbout(each, event.deadlineId));
         const isOver = events.some(
           (each) =>
-            /^deadline-(closed-missed|kept|ended|not-applicable)$/.test(each.type) &&
+            /^(deadline-(closed-missed|kept|ended|not-applicable)|alarm-stopped)$/.test(each.type) &&
             'deadlineId' in each &&
             each.deadlineId === event.deadlineId,
         );
