@@ -32,6 +32,7 @@ const answer = (page: Page, question: string | RegExp, words: string) =>
 const inDanger = (page: Page) => page.getByRole('group', { name: /^Is the child in danger now/ });
 const town = (page: Page, question: string) => page.getByRole('combobox', { name: question });
 const received = (page: Page) => page.getByRole('heading', { level: 1, name: 'Report received. Call now:' }).waitFor();
+const name = (page: Page) => page.getByRole('textbox', { name: 'Name', exact: true });
 const cut = (page: Page, isCut = true) => page.context().setOffline(isCut);
 const keptInBrowser = (page: Page): Promise<string> => page.evaluate('JSON.stringify({ ...localStorage })');
 
@@ -90,6 +91,33 @@ describe('a worker on the telephone', () => {
       expect(await weapon.getByRole('radio', { name: 'Yes' }).isChecked()).toBe(true);
       expect(await emergency.isVisible()).toBe(true);
       expect(await violationsOn(page)).toEqual([]);
+    });
+  });
+
+  test('hears beside the name that a child of a like name was reported, and loses no word by looking', {
+    timeout: 60_000,
+  }, async () => {
+    await atNewReport(async (page) => {
+      await answer(page, 'May we call back?', 'No');
+      await inDanger(page).getByText('Yes', { exact: true }).click();
+      await page.getByLabel('What was reported').fill('The first call.');
+      await name(page).fill('Philippa Oudekerk');
+      await page.getByRole('button', { name: 'Send the report' }).click();
+      await received(page);
+    });
+    await atNewReport(async (page) => {
+      await page.getByLabel('What was reported').fill('The second call.');
+      await name(page).pressSequentially('Filippa Oudekerk');
+      await page.keyboard.press('Tab');
+      const hint = page.getByRole('status').filter({ hasText: 'was reported before' });
+      await hint.getByText(/reported .*minutes? ago/).waitFor();
+      const [opened] = await Promise.all([page.waitForEvent('popup'), hint.getByRole('link').click()]);
+      await opened.waitForURL(/\/referrals\/CR-/);
+      expect(await page.getByLabel('What was reported').inputValue()).toBe('The second call.');
+      expect(await violationsOn(page)).toEqual([]);
+      await name(page).fill('');
+      await page.keyboard.press('Tab');
+      await hint.waitFor({ state: 'hidden' });
     });
   });
 

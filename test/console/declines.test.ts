@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openServices, propose } from '../../shared/domain/pathway/steps.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
 import type { Tables } from '../support/tables.ts';
-import { type Browser, formFor, monday, report, startConsole, type Window } from './window.ts';
+import { type Browser, does, formFor, monday, report, startConsole, type Window } from './window.ts';
 
 let tables: Tables;
 let careline: Window;
@@ -26,10 +26,6 @@ const stateOf = async (id: string) => {
   const referral = await tables.ledger.referral(id);
   if (!referral) throw new Error(`There is no referral ${id}.`);
   return referral.state;
-};
-const does = async (browser: Browser, id: string, name: string, fields: Readonly<Record<string, string>>) => {
-  await browser.get(`/referrals/${id}`);
-  return browser.post(`/referrals/${id}/do/${name}`, { key: `${name} ${JSON.stringify(fields)}`, ...fields });
 };
 /** A child who was screened as confirmed, with the clocks of the services open. */
 async function served(): Promise<string> {

@@ -4,7 +4,7 @@ import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { indicatorTopics } from '../../shared/domain/core/vocabulary.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
 import type { Tables } from '../support/tables.ts';
-import { type Browser, formFor, report, startConsole, type Window } from './window.ts';
+import { type Browser, does, formFor, report, startConsole, type Window } from './window.ts';
 
 let tables: Tables;
 let careline: Window;
@@ -18,13 +18,6 @@ beforeAll(async () => {
 afterAll(() => tables.stop());
 
 const sectionOf = (html: string) => html.split('id="screening"')[1]?.split('<h2>')[0] ?? '';
-const does = async (browser: Browser, id: string, name: string, fields: Readonly<Record<string, string>>) => {
-  await browser.get(`/referrals/${id}`);
-  return browser.post(`/referrals/${id}/do/${name}`, {
-    key: `${id} ${name} ${JSON.stringify(fields)}`,
-    ...fields,
-  });
-};
 
 /** The answer to a topic that the form starts with. */
 const chosenIn = (form: string, topic: string): string | undefined =>

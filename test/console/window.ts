@@ -71,6 +71,12 @@ export async function openedBy(careline: Window, who: string, id: string): Promi
   return browser;
 }
 
+/** Sends the form of a command as the person would. The same words twice are one submission. */
+export async function does(browser: Browser, id: string, name: string, fields: Fields): Promise<Page> {
+  await browser.get(`/referrals/${id}`);
+  return browser.post(`/referrals/${id}/do/${name}`, { key: `${id} ${name} ${JSON.stringify(fields)}`, ...fields });
+}
+
 /** The words of a page, without its marks, with one space between them. */
 export const plain = (html: string): string => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 

@@ -56,6 +56,10 @@ export function timeLeft(due: string, now: string): string {
   return left > 0 ? `${spanWords(left)} left` : `overdue by ${spanWords(-left)}`;
 }
 
+/** `20 minutes ago`. Both are UTC instants. */
+export const ago = (at: string, now: string): string =>
+  `${spanWords(Math.max(0, Date.parse(now) - Date.parse(at)))} ago`;
+
 /**
  * Why a meeting's composition is incomplete: absent disciplines, those without a signed notice, and those that share
  * one person.

@@ -1,7 +1,7 @@
 /** What stands around every page: the strip of the state, the header, the footer, and what a session's end leaves. */
 
 import { isOneOf, seesNoReferral } from '../../../shared/application/access/visitor.ts';
-import { receiptFinders } from '../../../shared/application/read/find-by-receipt.ts';
+import { numberFinders } from '../../../shared/application/read/find-by-number.ts';
 import { Phone } from './components/phone.tsx';
 import { type Frame, Token } from './frame.tsx';
 import { type Entry, entryOf, helpAnchor, navigationFor } from './navigation.ts';
@@ -83,7 +83,7 @@ export function Header({ frame }: { readonly frame: Frame }) {
                   <form class="shell-find" method="post" action={`${base}/find`}>
                     <Token frame={frame} />
                     <label class="usa-label" for="find">
-                      {isOneOf(visitor, receiptFinders) ? 'Reference, receipt or name' : say('Reference')}
+                      {isOneOf(visitor, numberFinders) ? 'Reference, receipt, police case or name' : say('Reference')}
                     </label>
                     <input class="usa-input" id="find" name="reference" autocomplete="off" placeholder="CR-" />
                     <button class="usa-button usa-button--outline" type="submit">

@@ -6,6 +6,7 @@ import { keepCallsFresh } from './keep-calls-fresh.ts';
 import { keepQueueFresh } from './keep-queue-fresh.ts';
 import { runPickers } from './pickers.ts';
 import { runCallScreen } from './run-call-screen.ts';
+import { showAlike } from './show-alike.ts';
 import { keepUnsent } from './unsent.ts';
 
 endSession();
@@ -13,5 +14,6 @@ runPickers();
 const unsent = keepUnsent();
 keepDraft(unsent.keptByServer);
 runCallScreen();
+showAlike();
 keepCallsFresh();
 keepQueueFresh();

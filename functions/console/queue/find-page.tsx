@@ -95,12 +95,20 @@ function Found({ frame, policy, found, chosen }: Required<Omit<FindPageProps, 'p
 export const NotFoundByPage = ({ frame }: { readonly frame: Frame }) => {
   const { base, visitor } = frame;
   const { say } = useWording();
+  const isStaff = visitor !== undefined && isOneOf(visitor, searchers);
+  const heading = isStaff ? 'Nothing that is open to you has this number' : say('Nothing has this reference');
   return (
-    <Page frame={frame} title={say('Nothing has this reference')}>
-      <h1>{say('Nothing has this reference')}</h1>
+    <Page frame={frame} title={heading}>
+      <h1>{heading}</h1>
       <p>{say('A reference looks like CR-7F3KD-9QXMTQ. Check each character: one of them is wrong or missing.')}</p>
+      {isStaff && (
+        <p>
+          Five of its characters in a row are enough, from its start or its end. A case number of the police is found as
+          the record of the notice has it. A receipt looks like RC-4K7QX-M2D8A1.
+        </p>
+      )}
       <ul class="usa-list">
-        {visitor && isOneOf(visitor, searchers) && (
+        {isStaff && (
           <li>
             <a href={`${base}/search`}>Search by name</a>
           </li>
@@ -119,17 +127,17 @@ export const NotFoundByPage = ({ frame }: { readonly frame: Frame }) => {
   );
 };
 
-/** One receipt stands for a report, which may be about more than one child. */
-export const ReceiptFoundPage = ({
+/** A receipt stands for a report, which may be about more than one child. So may a case of the police. */
+export const SeveralFoundPage = ({
   frame,
   referralIds,
 }: {
   readonly frame: Frame;
   readonly referralIds: readonly string[];
 }) => (
-  <Page frame={frame} title="Found by receipt">
-    <h1>Found by receipt</h1>
-    <p>This report is about more than one child. Open each referral that the written report is about.</p>
+  <Page frame={frame} title="Several referrals have this number">
+    <h1>Several referrals have this number</h1>
+    <p>A report or a case of the police may be about more than one child. Open each.</p>
     <ul class="usa-list">
       {referralIds.map((id) => (
         <li>

@@ -9,7 +9,7 @@ import {
 } from '../../../shared/application/access/visitor.ts';
 import { problemsIn } from '../../../shared/application/input/problems.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
-import { findByReceipt } from '../../../shared/application/read/find-by-receipt.ts';
+import { findByNumber } from '../../../shared/application/read/find-by-number.ts';
 import { findFilters, findReferrals } from '../../../shared/application/read/find-referrals.ts';
 import type { EncryptedLists } from '../../../shared/application/read/page-cursors.ts';
 import {
@@ -51,7 +51,7 @@ import { Speaks } from '../app/spoken.ts';
 import { createCallLists } from '../call/serve-calls.tsx';
 import type { ProgramSteps } from '../program/program-steps.tsx';
 import { type Chosen, isUnfiltered, orderIn, queueAddress } from './filter-words.ts';
-import { FindPage, NotFoundByPage, ReceiptFoundPage } from './find-page.tsx';
+import { FindPage, NotFoundByPage, SeveralFoundPage } from './find-page.tsx';
 import { HomePage, noneWords, rowsOn, tasksAtHome, WholeQueuePage } from './queue-page.tsx';
 import { QueueRows } from './queue-rows.tsx';
 import { ReturnsPage } from './returns-register.tsx';
@@ -79,8 +79,8 @@ function undefinedWhereMarkIsDamaged(fault: unknown): undefined {
 }
 
 /** Letters alone, as people are called. References and receipts have digits, or begin with their mark and a hyphen. */
-const isName = (typed: string): boolean => /^[\p{L}\s.'’-]{2,}$/u.test(typed.trim()) && !/^\s*[a-z]{2}-/i.test(typed);
-const isReceipt = (typed: string): boolean => /^\s*r\s*c\s*-/i.test(typed) || /^\s*r\s*c.*\d/i.test(typed);
+const isName = (typed: string): boolean =>
+  /^[\p{L}\s.'’-]{2,}$/u.test(typed.trim()) && !/^\s*(?:[a-z]{2}-|cr\s)/i.test(typed);
 
 export function createQueuePages(
   parts: Omit<ConsoleParts, 'board'> & { readonly board: EncryptedLists },
@@ -305,13 +305,13 @@ export function createQueuePages(
     return context.html(<UnmetPage frame={frameOf(context)} page={page} />);
   });
 
-  const openByReference = (context: Request, typed: string) => {
-    const reference = readReference('CR', typed);
-    if (reference !== undefined) return context.redirect(url(`/referrals/${reference}`), 303);
-    return context.html(<NotFoundByPage frame={frameOf(context)} />, 404);
-  };
-  app.get('/find', (context) => openByReference(context, context.req.query('reference') ?? ''));
-  // A receipt leads from a reporter to a child, so it is never in an address.
+  const open = (context: Request, reference: string) => context.redirect(url(`/referrals/${reference}`), 303);
+  const deadEnd = (context: Request) => context.html(<NotFoundByPage frame={frameOf(context)} />, 404);
+  app.get('/find', (context) => {
+    const reference = readReference('CR', context.req.query('reference') ?? '');
+    return reference === undefined ? deadEnd(context) : open(context, reference);
+  });
+  // A receipt leads from a reporter to a child, so it is never in an address. Nor is a case number.
   app.post('/find', async (context) => {
     const typed = context.get('form').get('reference') ?? '';
     const draft = readReference('DR', typed);
@@ -320,13 +320,16 @@ export function createQueuePages(
       // The person says first what the search is for. A name is in no address, so the form comes with the answer.
       return context.html(<SearchPage frame={frameOf(context)} typed={new URLSearchParams({ name: typed.trim() })} />);
     }
-    if (!isReceipt(typed)) return openByReference(context, typed);
+    const reference = readReference('CR', typed);
+    if (reference !== undefined) return open(context, reference);
     const digests = createDigests(await parts.secretKey());
-    const answer = await findByReceipt({ ...parts, digests, now: now() }, visitorIn(context), { receipt: typed });
+    const answer = await findByNumber({ ...parts, digests, now: now() }, visitorIn(context), typed);
     switch (answer.kind) {
       case 'forbidden':
-        return forbidden(context, doorRefusals['receipts-for-staff'].sentence);
-      case 'invalid':
+        return readReference('RC', typed) === undefined
+          ? deadEnd(context)
+          : forbidden(context, doorRefusals['receipts-for-staff'].sentence);
+      case 'no-receipt':
         return notice(
           context,
           404,
@@ -335,16 +338,10 @@ export function createQueuePages(
         );
       case 'found': {
         const [first, ...others] = answer.referralIds;
-        if (first === undefined)
-          return notice(
-            context,
-            404,
-            'Not there, or not for you',
-            'There is no referral with this receipt, or it is not open to you. Check each character of the receipt.',
-          );
+        if (first === undefined) return deadEnd(context);
         return others.length === 0
-          ? context.redirect(url(`/referrals/${first}`), 303)
-          : context.html(<ReceiptFoundPage frame={frameOf(context)} referralIds={answer.referralIds} />);
+          ? open(context, first)
+          : context.html(<SeveralFoundPage frame={frameOf(context)} referralIds={answer.referralIds} />);
       }
     }
   });

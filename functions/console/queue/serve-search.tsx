@@ -18,10 +18,12 @@ import { shortDate } from '../../../shared/domain/core/local-time.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { labelAt } from '../../../shared/domain/words/field-words.ts';
 import { outOfState } from '../../../shared/policy/places/routing.ts';
+import { Alert } from '../app/components/alert.tsx';
 import { Table } from '../app/components/table.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
 import { ErrorSummary, Page } from '../app/layout.tsx';
 import { namesOf } from '../app/lookups.ts';
+import { ago } from '../app/page-words.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { Fields } from '../forms/field-view.tsx';
 import { fieldsOf } from '../forms/form-fields.ts';
@@ -114,6 +116,29 @@ export const SearchPage = ({ frame, typed, problems = [], found, nameOf = (id) =
   </Page>
 );
 
+/** A hint shows a few, beside the name that is being written. */
+const mostHinted = 3;
+
+/** What stands beside the name in a new report: who was reported before, and when. */
+const Alike = ({ frame, found, nameOf }: Required<Pick<SearchPageProps, 'frame' | 'found' | 'nameOf'>>) =>
+  found.length === 0 ? null : (
+    <Alert kind="warning" heading="A child of this name, or one like it, was reported before">
+      <ul class="usa-list">
+        {found.map((each) => (
+          <li>
+            <a class="reference" href={`${frame.base}/referrals/${each.referralId}`} target="_blank" rel="noopener">
+              {each.referralId}
+            </a>
+            , reported {ago(each.receivedAt, frame.now)}
+            {each.takenBy !== undefined && <>, taken by {nameOf(each.takenBy)}</>}
+            {each.child && each.child.town !== 'unknown' && <>. Lives in {townWords(each.child.town)}</>}
+          </li>
+        ))}
+      </ul>
+      <p>It opens in a new tab. Go on here, and send this report too: people then say whether it is the same child.</p>
+    </Alert>
+  );
+
 /** A GET never acts. A search is recorded, so it is a POST, and the name stays out of the address. */
 export function createSearch(parts: ConsoleParts, { frameOf, visitorIn, forbidden }: Place): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
@@ -129,16 +154,27 @@ export function createSearch(parts: ConsoleParts, { frameOf, visitorIn, forbidde
         )
       : refuse(context),
   );
+  const workersOf = (found: readonly FoundReferral[]) =>
+    namesOf(
+      parts.directory,
+      found.flatMap(({ takenBy, child }) => [takenBy, child?.liaison].filter((id) => id !== undefined)),
+    );
+  const door = async () => ({ ...parts, digests: createDigests(await parts.secretKey()), now: parts.now() });
+
+  // A new report asks as the name is written. A name that cannot be looked for is no fault of the report.
+  app.post('/search/alike', async (context) => {
+    const { input } = readFields(fields, context.get('form'));
+    const asked = { ...input, purpose: 'compare-duplicates' };
+    const answer = await searchByName({ ...(await door()), most: mostHinted }, visitorIn(context), asked);
+    if (answer.kind === 'forbidden') return refuse(context);
+    const found = answer.kind === 'found' ? answer.referrals : [];
+    return context.html(<Alike frame={frameOf(context)} found={found} nameOf={await workersOf(found)} />);
+  });
   app.post('/search', async (context) => {
     const frame = frameOf(context);
     const typed = context.get('form');
-    const digests = createDigests(await parts.secretKey());
     const { input } = readFields(fields, typed);
-    const answer = await searchByName(
-      { ...parts, names: parts.identities, digests, now: parts.now() },
-      visitorIn(context),
-      input,
-    );
+    const answer = await searchByName({ ...(await door()), names: parts.identities }, visitorIn(context), input);
     switch (answer.kind) {
       case 'forbidden':
         return refuse(context);
@@ -150,14 +186,7 @@ export function createSearch(parts: ConsoleParts, { frameOf, visitorIn, forbidde
             frame={frame}
             typed={typed}
             found={answer.referrals}
-            nameOf={
-              await namesOf(
-                parts.directory,
-                answer.referrals.flatMap(({ takenBy, child }) =>
-                  [takenBy, child?.liaison].filter((id) => id !== undefined),
-                ),
-              )
-            }
+            nameOf={await workersOf(answer.referrals)}
           />,
         );
     }

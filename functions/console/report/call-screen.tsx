@@ -85,6 +85,9 @@ interface Shown {
   readonly problems: readonly Problem[];
 }
 
+/** Beside these stands whether a child of this name was reported before. */
+const tellingWho: readonly string[] = ['name', 'birthDate'];
+
 /** The field as this screen asks it. A choice of the worker's own words where the child is the caller stands beside. */
 function Asked({ fields, shown }: { readonly fields: readonly Field[]; readonly shown: Shown }) {
   const form = { id: 'report', ...shown };
@@ -99,10 +102,15 @@ function Asked({ fields, shown }: { readonly fields: readonly Field[]; readonly 
           </p>
         );
         return (
-          <div class={`asked-field asked-${field.kind}`}>
-            {said}
-            {isAnswer(field) ? <AnswerRow field={field} form={form} /> : <Fields fields={[field]} form={form} />}
-          </div>
+          <>
+            <div class={`asked-field asked-${field.kind}`}>
+              {said}
+              {isAnswer(field) ? <AnswerRow field={field} form={form} /> : <Fields fields={[field]} form={form} />}
+            </div>
+            {tellingWho.includes(name) && (
+              <div class="asked-alike" data-alike-of={field.path.slice(0, -name.length)} role="status" />
+            )}
+          </>
         );
       })}
     </>
@@ -331,6 +339,7 @@ export function CallScreen({
         data-draft={`${frame.base}/drafts/save`}
         data-secret={`${frame.base}/drafts/secret`}
         data-open={`${frame.base}/drafts/open`}
+        data-alike={`${frame.base}/search/alike`}
         data-new={`${frame.base}/reports/new`}
         data-address={sentAddress(frame.base, key, writer)}
         data-fresh={isFresh ? 'yes' : 'no'}

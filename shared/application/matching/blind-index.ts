@@ -3,6 +3,7 @@
  * compared by its marks.
  */
 
+import { readPart } from '../../domain/core/ids.ts';
 import type { ChildInput } from '../../domain/intake/report.ts';
 import { ageOn } from '../../domain/policy/due.ts';
 import {
@@ -19,10 +20,15 @@ import { isPlaceholderReference, isPlaceholderTelephone } from '../../domain/sam
 import type { Indexed, VaultIndex } from '../../store/vault-index.ts';
 import type { Digests, Hmac, IndexKey } from './secret.ts';
 
-/** `heardAt`: when the report was received, a UTC instant. It is known of a new report alone. */
+/**
+ * `heardAt`: when the report was received, a UTC instant. It is known of a new report alone. `reference`: the referral's own.
+ * `caseNumbers`: those of the police.
+ */
 export type Known = Pick<ChildInput, 'name' | 'birthDate' | 'phone' | 'priorIds'> &
   Partial<Pick<ChildInput, 'approximateAge' | 'residenceTown' | 'occurrenceTown' | 'presentTown'>> & {
     readonly heardAt?: string;
+    readonly reference?: string;
+    readonly caseNumbers?: readonly string[];
   };
 
 const hourLength = 3_600_000;
@@ -130,10 +136,21 @@ const recentParts = (known: Known): readonly (readonly string[])[] =>
     townsOf(known).flatMap((town) => agesOf(known).map((age) => [hour, town, String(age)])),
   );
 
-type KeyKind = 'recent' | 'names' | 'born-given' | 'born-family' | 'born-initials' | 'phone' | 'prior-id';
+type KeyKind =
+  | 'recent'
+  | 'names'
+  | 'born-given'
+  | 'born-family'
+  | 'born-initials'
+  | 'phone'
+  | 'prior-id'
+  | 'case'
+  | 'reference';
 
-/** The parts of which each key of a record is made. */
-function keyParts(known: Known): readonly (readonly [kind: KeyKind, ...parts: readonly string[]])[] {
+type KeyPart = readonly [kind: KeyKind, ...parts: readonly string[]];
+
+/** The parts of which each key of a record is made, by which it is compared with others. */
+function keyParts(known: Known): readonly KeyPart[] {
   const { joined, isOneName, ...names } = namesOf(known);
   const given = [...names.given, ...joined.given];
   const family = [...names.family, ...joined.family];
@@ -159,7 +176,13 @@ function keyParts(known: Known): readonly (readonly [kind: KeyKind, ...parts: re
   ];
 }
 
-const keysFrom = (parts: ReturnType<typeof keyParts>, digests: Pick<Hmac, 'hex'>): readonly string[] => [
+/** A person looks for these. No record is compared by them: one case of the police may be about several children. */
+const numberParts = ({ reference, caseNumbers = [] }: Known): readonly KeyPart[] => [
+  ...(reference?.split('-').slice(1) ?? []).map((group) => ['reference', group] as const),
+  ...caseNumbers.flatMap(idsIn).map((number) => ['case', number] as const),
+];
+
+const keysFrom = (parts: readonly KeyPart[], digests: Pick<Hmac, 'hex'>): readonly string[] => [
   ...new Set(parts.map((part) => digests.hex('key', ...part).slice(0, 32))),
 ];
 
@@ -168,7 +191,7 @@ const keysFrom = (parts: ReturnType<typeof keyParts>, digests: Pick<Hmac, 'hex'>
  * by guess.
  */
 export const keysOf = (known: Known, digests: Pick<Hmac, 'hex'>): readonly string[] =>
-  keysFrom(keyParts(known), digests);
+  keysFrom([...keyParts(known), ...numberParts(known)], digests);
 
 /** The record as reported and, where its name may be in the wrong order, with the names swapped. */
 function readingsOf(known: Known): readonly Known[] {
@@ -282,6 +305,40 @@ export async function scoresBy(
       return scoresOf(likenessTo(known, key, accepts), found);
     }),
   );
+}
+
+/** Puts a referral under its case numbers of the police, once more for each notice. A repeat gives the same. */
+export async function putUnderCase(
+  {
+    identities,
+    digests: { index },
+  }: Pick<IndexParts, 'digests'> & {
+    readonly identities: Pick<VaultIndex, 'index' | 'mayStandUnder'>;
+  },
+  referralId: string,
+  caseNumber: string,
+): Promise<void> {
+  const keys = keysOf({ caseNumbers: [caseNumber] }, index[0]);
+  await identities.mayStandUnder(referralId, keys);
+  await Promise.all(keys.map((key) => identities.index(key, referralId, '')));
+}
+
+/** The referrals with this case number of the police, or with this part of a reference. */
+export async function referralsUnder(
+  { identities, digests }: Omit<IndexParts, 'identities'> & { readonly identities: Pick<VaultIndex, 'lookUp'> },
+  typed: string,
+): Promise<readonly string[]> {
+  const part = readPart('CR', typed);
+  const groups =
+    part === undefined ? [] : [part.slice(0, 5), part.slice(-6)].map((each) => ['reference', each] as const);
+  const cases = idsIn(typed).map((number) => ['case', number] as const);
+  const under = async (sought: readonly KeyPart[]) => {
+    const keys = digests.index.flatMap((key) => keysFrom(sought, key));
+    return (await Promise.all(keys.map((key) => identities.lookUp(key)))).flatMap((members) => Object.keys(members));
+  };
+  const [byReference, byCase] = await Promise.all([under(groups), under(cases)]);
+  const hasPart = (id: string) => part !== undefined && id.replaceAll('-', '').slice(2).includes(part);
+  return [...new Set([...byReference.filter(hasPart), ...byCase])];
 }
 
 /** Whether it is a single name, which may be a given or a family name. */

@@ -6,13 +6,13 @@ import type { Referral } from '../../domain/referral.ts';
 import { nameScoreThreshold } from '../../domain/same-child/likeness.ts';
 import type { Identities } from '../../store/identities.ts';
 import type { CommitContext, Ledger } from '../../store/ledger.ts';
-import { namedAmong } from '../../store/sealed-content.ts';
+import { named, namedAmong } from '../../store/sealed-content.ts';
 import { outOfDate, type VaultIndex } from '../../store/vault-index.ts';
 import { type Candidate, type Known, keysOf, likest, putInIndex, scoresBy } from './blind-index.ts';
 import type { Digests } from './secret.ts';
 
 export interface ReindexParts {
-  readonly identities: Pick<Identities, 'childName' | 'birthDate' | 'known'> &
+  readonly identities: Pick<Identities, 'childName' | 'birthDate' | 'known' | 'text'> &
     Pick<
       VaultIndex,
       'index' | 'lookUp' | 'indexed' | 'mayStandUnder' | 'noteIndexed' | 'takeOut' | 'match' | 'unmatch'
@@ -24,16 +24,16 @@ export interface ReindexParts {
 /** The note that a referral is under this index key and may also be under a former one. */
 export const underBoth = (name: string): string => `${name}+`;
 
-type Reads = Pick<Identities, 'childName' | 'birthDate' | 'known'>;
+type Reads = Pick<Identities, 'childName' | 'birthDate' | 'known' | 'text'>;
 
 /**
  * The current identity: each part may have been corrected. Throws `MissingContent` where the vault lacks a part that the ledger
  * names: a comparison without it would find too few.
  */
-async function knownNow(identities: Reads, { id, identity }: Referral): Promise<Known> {
+async function knownNow(identities: Reads, { id, identity, response }: Referral): Promise<Known> {
   const { corrections = {}, birthCorrectedBy, given = [] } = identity;
   const part = namedAmong<IdentityPart>(given);
-  const [name, birthDate, phone, priorIds] = await Promise.all([
+  const [name, birthDate, phone, priorIds, ...caseNumbers] = await Promise.all([
     part('childName', identities.childName(id, corrections.childName)),
     part('birthDate', identities.birthDate(id, birthCorrectedBy)),
     part(
@@ -44,8 +44,9 @@ async function knownNow(identities: Reads, { id, identity }: Referral): Promise<
       'priorIds',
       identities.known(id, corrections.priorIds).then((known) => known.priorIds),
     ),
+    ...response.caseNumbers.map((text) => named(identities.text(id, text))),
   ]);
-  return whereKnown({ name, birthDate, phone, priorIds });
+  return { reference: id, caseNumbers, ...whereKnown({ name, birthDate, phone, priorIds }) };
 }
 
 /**

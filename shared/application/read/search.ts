@@ -53,6 +53,8 @@ export interface SearchParts {
   readonly digests: Digests;
   /** The answer comes at a boundary of time, whatever was found. */
   readonly evenly: Evenly;
+  /** How many are shown, and recorded as shown. Twenty without it. */
+  readonly most?: number;
   /** UTC instant. */
   readonly now: string;
   readonly requestId?: string | undefined;
@@ -142,7 +144,7 @@ export async function searchByName(parts: SearchParts, visitor: Visitor, input: 
 
 /** Records the search, then looks. It does the same reads whatever it finds, so that no sealed referral shows by its time. */
 async function search(
-  { ledger, identities, names, digests, now, requestId, onFault }: SearchParts,
+  { ledger, identities, names, digests, most = mostShown, now, requestId, onFault }: SearchParts,
   visitor: Visitor,
   known: Known,
   { spelling, purpose, alone }: Pick<z.infer<typeof searchInput>, 'spelling' | 'purpose'> & { readonly alone: boolean },
@@ -177,7 +179,7 @@ async function search(
   );
   const referrals: FoundReferral[] = [];
   for (const [index, [id, score]] of likely.entries()) {
-    if (referrals.length === mostShown) break;
+    if (referrals.length === most) break;
     const state = read[index]?.state;
     if (!state || state.identity.erased || !mayRead(state, visitor)) continue;
     const reader = names && nameReader(state, { ...visitor, at: now }, purpose);

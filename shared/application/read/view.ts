@@ -178,7 +178,7 @@ function shownOf({ report, places, missing, screening, eligibility, team, servic
     whereabouts: _whereabouts,
     ...top
   } = state;
-  const { outreachPause: _pause, ...ofResponse } = response;
+  const { outreachPause: _pause, caseNumbers: _numbers, ...ofResponse } = response;
   const { blindIndex: _blind, given: _given, ...ofIdentity } = identity;
   return {
     ...top,

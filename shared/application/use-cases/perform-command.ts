@@ -33,6 +33,7 @@ import { isOnlyInvited, mayRead, mayTakeEmergencyAccess, type Visitor, within } 
 import type { Problem } from '../input/problems.ts';
 import { readInput } from '../input/read-input.ts';
 import { causeOf, type Reused, sentAs, submittedBefore } from '../input/submission.ts';
+import { putUnderCase } from '../matching/blind-index.ts';
 import { compareAgain } from '../matching/compare-again.ts';
 import { type LookUpParts, lookUp } from '../matching/look-up.ts';
 import type { ReindexParts } from '../matching/reindex.ts';
@@ -316,6 +317,8 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
     isErased: referral.state.identity.erased !== undefined,
   };
   if (!(await identities.putPending(texts, owner))) return { kind: 'reused' };
+  const caseNumber = row.caseNumber === undefined ? undefined : parsed.data[row.caseNumber];
+  if (typeof caseNumber === 'string' && !owner.isErased) await putUnderCase(parts, referralId, caseNumber);
   const other = row.mergesInto?.(coded, referral.state, lookups);
   const chains = { ledger, now, personId: visitor.id, commandId };
   const notReserved = other === undefined ? undefined : await claim(chains, { from: referral.state, ...other });

@@ -353,7 +353,9 @@ async function openReferral(
   const [isOurs, compared] = await Promise.all([
     putOthers(),
     // The report is stored even where the comparison fails. The run compares name and date of birth again.
-    findAlike({ identities, digests }, referralId, { ...child, heardAt: receivedAt }).catch(fault),
+    findAlike({ identities, digests }, referralId, { ...child, heardAt: receivedAt, reference: referralId }).catch(
+      fault,
+    ),
   ]);
   if (!isOurs) return undefined;
   const alike = compared?.alike ?? [];

@@ -53,6 +53,8 @@ interface Row<Shape extends z.ZodRawShape, Need extends keyof Lookups> {
  */
 interface Declared<Shape extends z.ZodRawShape, Need extends keyof Lookups> extends Row<Shape, Need> {
   readonly inEmergency: InEmergency<z.infer<z.ZodObject<Shape>>>;
+  /** The field with a case number of the police, by which people find the referral. */
+  readonly caseNumber?: keyof Shape & string;
   /** The referral that takes the clocks of this one. The application reserves it first (`merges.ts`). */
   readonly mergesInto?: (
     input: z.infer<z.ZodObject<Shape>>,
@@ -82,6 +84,7 @@ interface Declared<Shape extends z.ZodRawShape, Need extends keyof Lookups> exte
  */
 export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> extends Row<Shape, keyof Lookups> {
   readonly inEmergency: InEmergency<unknown>;
+  readonly caseNumber?: string;
   readonly mergesInto?: (coded: unknown, state: Referral, lookups: Partial<Lookups>) => MergeTarget | undefined;
   readonly restsOn?: (state: Referral, coded: unknown, person: Person) => unknown;
   readonly decide: (

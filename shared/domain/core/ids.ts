@@ -51,16 +51,29 @@ export function isReference(prefix: Prefix, text: string): boolean {
   return match !== null && checkCharacter(`${match[1]}${match[2]}`) === match[3];
 }
 
+const plainOf = (typed: string): string =>
+  typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
+
 /**
  * Reads what a person typed: lower case, missing hyphens, and O, I, L for 0, 1, 1. Undefined where it is not a
  * reference.
  */
 export function readReference(prefix: Prefix, typed: string): string | undefined {
-  const plain = typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
+  const plain = plainOf(typed);
   if (!plain.startsWith(prefix)) return undefined;
   const characters = plain.slice(prefix.length);
   const reference = `${prefix}-${characters.slice(0, 5)}-${characters.slice(5)}`;
   return isReference(prefix, reference) ? reference : undefined;
+}
+
+/**
+ * Five characters or more of such a reference, in a row, as a person typed them. Its mark may be left out. Undefined where they
+ * are fewer, or more than a reference has.
+ */
+export function readPart(prefix: Prefix, typed: string): string | undefined {
+  const plain = plainOf(typed);
+  const part = plain.startsWith(prefix) ? plain.slice(prefix.length) : plain;
+  return part.length >= 5 && part.length <= 11 && [...part].every((each) => alphabet.includes(each)) ? part : undefined;
 }
 
 /** `CR-7F3KD-9QXMTQ.D15.1`: the first D15 of that referral. Ids have capital letters only, so D12a's are `…D12A.1`. */

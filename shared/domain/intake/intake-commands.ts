@@ -135,6 +135,7 @@ export const intakeCommands = {
       agencyReference: freeText('policeNotices'),
       episode: episodeInput(),
     }),
+    caseNumber: 'agencyReference',
     needs: 'agency',
     decide(decision, { episode, ...input }, _, { agency }) {
       const unknown = unknownAgency(input.agencyId, agency);

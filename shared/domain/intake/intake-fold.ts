@@ -43,6 +43,7 @@ export function openReferral(
       enteredCare: false,
       charged: false,
       tribeNotices: [],
+      caseNumbers: [],
       licensingNotices: [],
       educationNotices: [],
     },

@@ -34,6 +34,10 @@ export const responseFold: PartFold<'response'> = {
       state.danger !== 'yes' &&
       state.childSeen && { childSeen: { ...state.childSeen, beforeDanger: true } }),
   }),
+  'police-notified': (state, { agencyReference }) => ({
+    ...state,
+    caseNumbers: [...state.caseNumbers, agencyReference],
+  }),
   // Another liaison accepts anew.
   'liaison-assigned': ({ liaisonAcceptedAt, ...state }, { personId }) => ({
     ...state,

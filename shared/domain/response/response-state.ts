@@ -41,6 +41,8 @@ export interface ResponseState {
   readonly exParteOrderAt?: string;
   /** When the preliminary hearing after that order was held; UTC. */
   readonly preliminaryHearingAt?: string;
+  /** The case numbers that the police gave with each notice: the ids of the texts. */
+  readonly caseNumbers: readonly string[];
   /** The notices to the agencies that license the facility, and when each was given; UTC. */
   readonly licensingNotices: readonly {
     readonly occasion: (typeof noticeOccasions)[number];

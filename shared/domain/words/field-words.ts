@@ -291,6 +291,8 @@ const others: Readonly<Record<string, string>> = {
   receipt: 'Receipt number',
   outcomeCategory: 'Category told to the reporter',
   foundByReceipt: 'found by the receipt of the reporter',
+  foundByNumber: 'found by a case number or a part of the reference',
+  number: 'found by a number',
   export: 'Audit exported to a file',
   search: 'found by name',
   'search-exact': 'found by exactly this name',

@@ -81,6 +81,7 @@ const noOthers = {
     interview: 'none',
     interviewHeld: 'none',
     tribeNotices: 'none',
+    caseNumbers: 'none',
     exParteOrderAt: 'none',
     preliminaryHearingAt: 'none',
     licensingNotices: 'none',

@@ -180,6 +180,7 @@ describe('a fact that only the referral to be merged knows', () => {
           enteredCare: false,
           charged: false,
           tribeNotices: [],
+          caseNumbers: [],
           licensingNotices: [],
           educationNotices: [],
         },

@@ -1,0 +1,78 @@
+/**
+ * Finds referrals by the receipt of a mandated reporter (DCF-136), a police case, or a part of a reference. It is
+ * recorded first, and answered at a boundary of time. A wrong number has the same
+ * answer as a referral that is closed to the reader.
+ */
+import { readReference } from '../../domain/core/ids.ts';
+import { staff } from '../../domain/core/role-groups.ts';
+import type { Referral } from '../../domain/referral.ts';
+import { unlessDamaged } from '../../store/reading-room.ts';
+import type { VaultIndex } from '../../store/vault-index.ts';
+import { personFrame } from '../access/person-frame.ts';
+import { isOneOf, mayRead, type Visitor } from '../access/visitor.ts';
+import { referralsUnder } from '../matching/blind-index.ts';
+import { referralOfReceipt } from '../matching/receipts.ts';
+import { askedReceipt, type ReceiptParts } from './ask-receipt.ts';
+import { searchesOn } from './search.ts';
+
+/** Each staff member reads the notices to the police. The written report comes to the Careline or to an area office. */
+export const numberFinders = staff;
+
+export interface NumberParts extends ReceiptParts {
+  readonly identities: Pick<VaultIndex, 'lookUp'>;
+}
+
+export type FoundByNumber =
+  | { readonly kind: 'found'; readonly referralIds: readonly string[] }
+  | { readonly kind: 'no-receipt' }
+  | { readonly kind: 'forbidden' };
+
+/** So many at most. A case of the police may be about several children. */
+const mostFound = 20;
+const looksLikeReceipt = (typed: string): boolean => /^\s*r\s*c\s*-/i.test(typed) || /^\s*r\s*c.*\d/i.test(typed);
+
+/**
+ * The referrals with this number that the visitor may read. For a receipt: those of the report, the first child first. Empty where
+ * there is none. `no-receipt`: it begins like a receipt, and a character is wrong.
+ */
+export async function findByNumber(parts: NumberParts, visitor: Visitor, typed: string): Promise<FoundByNumber> {
+  if (!isOneOf(visitor, numberFinders)) return { kind: 'forbidden' };
+  const receipt = readReference('RC', typed);
+  if (receipt === undefined && looksLikeReceipt(typed)) return { kind: 'no-receipt' };
+  return parts.evenly(() =>
+    receipt === undefined ? findUnder(parts, visitor, typed) : findReported(parts, visitor, receipt),
+  );
+}
+
+async function findReported(parts: NumberParts, visitor: Visitor, receipt: string): Promise<FoundByNumber> {
+  const { record, read, shown } = begin(parts, visitor, 'receipt');
+  await record(searchesOn(parts.now), askedReceipt(receipt, parts.digests));
+  const first = await read(referralOfReceipt(receipt, parts.digests) ?? '');
+  return shown([first, ...(await Promise.all((first?.report.siblings ?? []).map(read)))]);
+}
+
+async function findUnder(parts: NumberParts, visitor: Visitor, typed: string): Promise<FoundByNumber> {
+  const { record, read, shown } = begin(parts, visitor, 'number');
+  const asked = `number:${parts.digests.hex('asked number', typed.trim().toUpperCase()).slice(0, 32)}`;
+  await record(searchesOn(parts.now), ['number', asked]);
+  const ids = await referralsUnder(parts, typed);
+  return shown(await Promise.all(ids.slice(0, mostFound).map(read)));
+}
+
+/** What is found by either kind of number is read, judged and recorded in one way. */
+function begin(parts: NumberParts, visitor: Visitor, by: 'receipt' | 'number') {
+  const { ledger, now } = parts;
+  const record = (of: string, read: readonly string[]) =>
+    ledger.recordAccess(of, personFrame(parts, visitor, `find-by-${by}`, of, numberFinders), read);
+  const isOpen = (state: Referral | undefined): state is Referral =>
+    state !== undefined && state.identity.erased === undefined && mayRead(state, { ...visitor, at: now });
+  return {
+    record,
+    read: async (id: string) => (await unlessDamaged(ledger.referral(id), undefined))?.state,
+    shown: async (states: readonly (Referral | undefined)[]): Promise<FoundByNumber> => {
+      const referralIds = states.filter(isOpen).map(({ id }) => id);
+      await Promise.all(referralIds.map((id) => record(id, [by === 'receipt' ? 'foundByReceipt' : 'foundByNumber'])));
+      return { kind: 'found', referralIds };
+    },
+  };
+}
