@@ -33,6 +33,7 @@ import {
   identityPurposes,
   instrumentGivers,
   interpreterNeeds,
+  meetingEnds,
   meetingPlaces,
   meetingWays,
   needEnds,
@@ -505,6 +506,7 @@ export const referralAnswer = z.looseObject({
         .optional(),
       invited: z.array(id),
       status: z.enum(['scheduled', 'called-off', 'held']),
+      because: z.enum(meetingEnds).describe('Why it was called off.').optional(),
     })
     .describe('The latest meeting of the team that was set.')
     .optional(),

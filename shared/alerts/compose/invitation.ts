@@ -106,7 +106,7 @@ export function invitationOf({
 }: Told): Invitation | undefined {
   const told = appointmentOf(alert, state);
   if (!isOfCalendars(template) || !told) return undefined;
-  const cancelled = template.endsWith('-cancelled') || template.endsWith('-left');
+  const cancelled = ['-cancelled', '-left', '-met'].some((end) => template.endsWith(end));
   const method = cancelled ? 'CANCEL' : 'REQUEST';
   const end = new Date(Date.parse(told.startsAt) + told.minutes * 60_000).toISOString();
   const lines = [

@@ -71,6 +71,7 @@ export const templatesOf = {
     'meeting-scheduled',
     'meeting-agenda',
     'meeting-cancelled',
+    'meeting-met',
     'meeting-left',
     'hearing-set',
     'hearing-ahead',
@@ -83,6 +84,7 @@ export const templatesOf = {
   'meeting-moved': [
     'meeting-moved',
     'meeting-cancelled',
+    'meeting-met',
     'meeting-left',
     'hearing-moved',
     'hearing-cancelled',
@@ -93,6 +95,7 @@ export const templatesOf = {
   ],
   'meeting-cancelled': [
     'meeting-cancelled',
+    'meeting-met',
     'meeting-left',
     'hearing-cancelled',
     'hearing-left',
@@ -616,7 +619,8 @@ function ofTeam(kind: MeetingKind, about: About): Content<string> {
   if (about.recipient.addressedAs.startsWith(calendarWords.notTheirs)) {
     return { template: 'meeting-left', values, flags: nothingToDo };
   }
-  return meetingAbout(about).status === 'called-off'
-    ? { template: 'meeting-cancelled', values, flags: nothingToDo }
-    : { template: isOfAgenda(about) ? 'meeting-agenda' : kind, values };
+  const { status, because } = meetingAbout(about);
+  if (status !== 'called-off') return { template: isOfAgenda(about) ? 'meeting-agenda' : kind, values };
+  // The team met at another time, so nothing was cancelled.
+  return { template: because === 'held-earlier' ? 'meeting-met' : 'meeting-cancelled', values, flags: nothingToDo };
 }

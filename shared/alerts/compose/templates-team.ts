@@ -183,6 +183,22 @@ export const teamTemplates: readonly unknown[] = [
     },
   }),
   writeTemplate({
+    id: 'meeting-met',
+    version: 1,
+    en: {
+      subject: ['The team met already: {by} – {reference}'],
+      heading: ['The team met earlier, so it does not meet on {when}'],
+      lines: ['The attachment removes that meeting from your calendar.'],
+      button: ['See what the team recorded'],
+    },
+    es: {
+      subject: ['El equipo ya se reunió: {by} – {reference}'],
+      heading: ['El equipo ya se reunió, así que no se reúne el {when}'],
+      lines: ['El adjunto quita esa reunión de su calendario.'],
+      button: ['Ver lo que registró el equipo'],
+    },
+  }),
+  writeTemplate({
     id: 'meeting-left',
     version: 2,
     en: {

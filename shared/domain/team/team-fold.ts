@@ -160,10 +160,12 @@ const changeSeat = (state: TeamState, discipline: Discipline, change: Partial<Se
   seats: state.seats.map((seat) => (seat.discipline === discipline ? { ...seat, ...change } : seat)),
 });
 
-const endMeeting = (state: TeamState, status: Meeting['status'], sequence?: number): TeamState =>
-  state.meeting?.status === 'scheduled'
-    ? { ...state, meeting: { ...state.meeting, status, ...whereKnown({ sequence }) } }
-    : state;
+const endMeeting = (
+  state: TeamState,
+  status: Meeting['status'],
+  how: Partial<Pick<Meeting, 'sequence' | 'because'>> = {},
+): TeamState =>
+  state.meeting?.status === 'scheduled' ? { ...state, meeting: { ...state.meeting, status, ...how } } : state;
 
 export const teamFold: PartFold<'team'> = {
   'roster-drawn': (state, roster, _, before) => applyRosterDrawn(state, roster, before),
@@ -200,5 +202,5 @@ export const teamFold: PartFold<'team'> = {
     state.meeting?.number === number
       ? { ...state, meeting: { ...state.meeting, ...whereKnown({ way, directions }) } }
       : state,
-  'meeting-called-off': (state, { sequence }) => endMeeting(state, 'called-off', sequence),
+  'meeting-called-off': (state, { sequence, because }) => endMeeting(state, 'called-off', { sequence, because }),
 };

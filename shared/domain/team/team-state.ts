@@ -1,5 +1,5 @@
 /** What the state of a referral remembers of its team. */
-import type { Answer, Discipline } from '../core/vocabulary.ts';
+import type { Answer, Discipline, MeetingEnd } from '../core/vocabulary.ts';
 import type { TeamEvent } from './team-events.ts';
 
 /** The last answer for a seat, of the holder or the deputy, with what was said beside it. */
@@ -42,6 +42,8 @@ export interface Meeting
   extends Omit<TeamEvent<'meeting-set'>, 'type' | 'v'>,
     Pick<TeamEvent<'meeting-place-said'>, 'way' | 'directions'> {
   readonly status: 'scheduled' | 'called-off' | 'held';
+  /** Why it was called off. */
+  readonly because?: MeetingEnd;
 }
 
 export interface TeamState {

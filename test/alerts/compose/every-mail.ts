@@ -15,6 +15,7 @@ import {
 import { checkedMail, type Leak } from '../../../shared/alerts/compose/guard.ts';
 import type { About } from '../../../shared/alerts/compose/mail-facts.ts';
 import { languages } from '../../../shared/domain/core/vocabulary.ts';
+import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
 import { memberOf, referral, type Story } from '../../support/referral-builder.ts';
 import { lowerDanger, readyToClose } from '../../support/scenes.ts';
 
@@ -66,6 +67,7 @@ export const scenes: readonly (readonly [addressedAs: string, story: () => Story
   ['careline-supervisor for hart-lead', () => referral({ team: 'none' }).run().screen('high-risk')],
   ['seat:medical', () => met().do('schedule-meeting', { startsAt: '2026-11-13T16:00:00Z', place: 'office' })],
   ['mdt-coordinator', () => met().do('cancel-meeting', { because: 'no-quorum' })],
+  ['mdt-coordinator', () => met().do('record-meeting', { attended: connecticut20261.requiredDisciplines })],
   [
     `person:${memberOf('medical').personId}`,
     () =>

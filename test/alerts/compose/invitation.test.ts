@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { composeAlert } from '../../../shared/alerts/compose/compose.ts';
 import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import { whereKnown } from '../../../shared/domain/core/where-known.ts';
+import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
 import { memberOf, referral, referralId, type Story } from '../../support/referral-builder.ts';
 import { everyMail, post } from './every-mail.ts';
 
@@ -74,6 +75,27 @@ describe('a mail about a meeting that was moved before the mail went out', () =>
     const { text } = composeAlert({ ...post, alert, state, policy, recipient, now });
     expect(text).toContain('Fri, Nov 13, 10:00 AM');
     expect(text).not.toContain('Nov 18');
+  });
+});
+
+describe('a mail about a meeting that the team held earlier', () => {
+  test('says that the team met, cancels nothing in words, and takes the entry out of the calendar', () => {
+    const story = set(suspected().tellTeam(), '2026-11-18T15:00:00Z').do('record-meeting', {
+      attended: connecticut20261.requiredDisciplines,
+    });
+    const alert = Object.values(story.state.alerts).find(({ kind }) => kind === 'meeting-cancelled');
+    if (!alert) throw new Error('There is no such alert.');
+    const { state, policy, now } = story;
+    for (const [language, met, no] of [
+      ['en', 'The team met earlier', /cancelled/],
+      ['es', 'El equipo ya se reunió', /cancel/],
+    ] as const) {
+      const recipient = { personId: 'P-1', addressedAs: 'mdt-coordinator', also: [], language } as const;
+      const { subject, text } = composeAlert({ ...post, alert, state, policy, recipient, now });
+      expect(text).toContain(met);
+      expect(`${subject} ${text}`).not.toMatch(no);
+    }
+    expect(read(story, 'meeting-cancelled')).toMatchObject({ method: 'CANCEL', uid: `${referralId}.M1.careline` });
   });
 });
 
@@ -163,7 +185,7 @@ describe('the invitation to a meeting', () => {
 
   test('has lines of at most 75 octets that end with CRLF, in every mail with a calendar', () => {
     const invitations = everyMail().flatMap(({ message: { invitation } }) => invitation ?? []);
-    expect(invitations.length).toBe(26);
+    expect(invitations.length).toBe(28);
     for (const { content } of invitations) {
       parse(content);
       expect(content.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);

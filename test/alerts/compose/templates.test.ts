@@ -145,6 +145,7 @@ const released: Readonly<Record<string, string>> = {
   'meeting-agenda 1': '2d5434a10bc9',
   'meeting-cancelled 2': '7f8c0d5931ab',
   'meeting-left 2': 'c030746125f3',
+  'meeting-met 1': 'a77bde51dcb6',
   'meeting-moved 2': '95f4bbd68f5d',
   'meeting-scheduled 2': '94a00259172c',
   'missed 2': '86ccc51ee851',
