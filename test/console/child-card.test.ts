@@ -144,6 +144,24 @@ test('it is left out of prints until the child asks for paper, and counsel is na
   expect(cardOf((await caseworker.get(`/referrals/${id}/child`)).html)).not.toMatch(/^<section[^>]*on-screen/);
 });
 
+test('once the child asked for paper, who writes the card with the child prints it, and no one else', async () => {
+  const caseworker = await as('caseworker');
+  expect((await caseworker.get(`/referrals/${id}/child`)).html).toContain(`/referrals/${id}/card"`);
+  const { html } = await caseworker.get(`/referrals/${id}/card`);
+  const paper = /<section class="paper-card".*?<\/section>/s.exec(html)?.[0] ?? '';
+  expect(paper).toMatch(/My card.*Mi tarjeta.*Spanish.*Español.*A woman.*Una mujer/s);
+  expect(paper).not.toContain(words);
+  expect(
+    (await caseworker.get(`/referrals/${id}/card?mustNotKnow=yes`)).html.match(/paper-card".*?<\/section>/s)?.[0],
+  ).toContain(words);
+  for (const who of ['seat:law-enforcement', 'auditor', 'administrator']) {
+    const browser = await as(who);
+    const { status, location, html: shown } = await browser.get(`/referrals/${id}/card`);
+    expect([who, status, shown.includes('paper-card')]).toEqual([who, 302, false]);
+    expect([who, location.endsWith(`/referrals/${id}`)]).toEqual([who, true]);
+  }
+});
+
 test('an auditor, an administrator and an invited member see nothing of it', async () => {
   for (const who of ['auditor', 'administrator', 'seat:mental-health']) {
     const { html } = await (await as(who)).get(`/referrals/${id}`);

@@ -1,9 +1,10 @@
 /** What a person must see at once: on the first screen, on paper, and in the dark. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connecticutPolicy } from '../support/released-policy.ts';
+import { violationsOn } from './chromium.ts';
 import { startConfirmed } from './confirmed.ts';
 import { type Stage, startStageOver } from './console-stage.ts';
-import { signedInAs } from './window.ts';
+import { does, signedInAs } from './window.ts';
 
 const laptop = { width: 1366, height: 900 };
 const phone = { width: 390, height: 844 };
@@ -87,6 +88,37 @@ test.each(['', '/clocks', '/do/record-child-seen'])(
     await page.context().close();
   },
 );
+
+test('the card that the child takes along is one page, and names no department, no referral and no trafficking', async () => {
+  const caseworker = await signedInAs(stage.careline, 'caseworker');
+  const said = {
+    limitsSaid: 'yes',
+    madeBy: 'written-together',
+    cardLanguage: 'spanish',
+    askFirst: 'yes',
+    onPaper: 'yes',
+    goodTimes: 'After school, by text.',
+    mustNotKnow: 'My uncle.',
+  };
+  expect((await does(caseworker, id, 'note-card', said)).status).toBe(303);
+  const page = await openAs('caseworker', `/referrals/${id}/card`);
+  expect(await violationsOn(page)).toEqual([]);
+  const onPaper = async () => {
+    await page.emulateMedia({ media: 'print' });
+    const words = await page.evaluate<string>('document.body.innerText');
+    await page.emulateMedia({ media: null });
+    return words;
+  };
+  const words = await onPaper();
+  expect(words).toMatch(/^Training: .*My card\s+Mi tarjeta.*After school, by text\..*988/s);
+  expect(words).not.toMatch(/traffick|trata|sexual|DCF|Department|Careline|CR-|uncle/i);
+  expect((await page.pdf()).toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1);
+  await page.getByText('Who must not know', { exact: true }).click();
+  await page.getByText('What the help is for: sex trafficking').click();
+  await page.getByRole('button', { name: 'Show it so' }).click();
+  expect(await onPaper()).toMatch(/after sex trafficking.*después de la trata.*My uncle/s);
+  await page.context().close();
+});
 
 test('the main button is read easily in the dark, also under the pointer', async () => {
   const page = await openAs('caseworker', `/referrals/${id}/tasks`);

@@ -83,7 +83,7 @@ export function Header({ frame }: { readonly frame: Frame }) {
                   <form class="shell-find" method="post" action={`${base}/find`}>
                     <Token frame={frame} />
                     <label class="usa-label" for="find">
-                      {isOneOf(visitor, numberFinders) ? 'Reference, receipt, police case or name' : say('Reference')}
+                      {isOneOf(visitor, numberFinders) ? 'Number or name' : say('Reference')}
                     </label>
                     <input class="usa-input" id="find" name="reference" autocomplete="off" placeholder="CR-" />
                     <button class="usa-button usa-button--outline" type="submit">

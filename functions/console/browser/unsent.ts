@@ -240,13 +240,13 @@ async function fateOf(address: string, key: string): Promise<string | undefined>
   }
 }
 
-/** The page of unsent words, made for paper. The server made it for this person alone. */
+/** A page made for paper. The words of a report that could not be sent are printed at once. */
 function printWords(): void {
   const button = document.querySelector<HTMLButtonElement>('button[data-print]');
   if (!button) return;
   button.hidden = false;
   button.addEventListener('click', () => print());
-  print();
+  if (button.dataset.print === 'now') print();
 }
 
 /** Lists the reports that the server lacks. Their writer sends them, goes on, prints them, or hands them to the supervisor on duty. */

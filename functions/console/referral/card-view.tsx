@@ -84,6 +84,11 @@ export function ChildCard({ reading, card }: { readonly reading: Reading; readon
           </ul>
         </>
       )}
+      {isWithChild && card.onPaper === 'yes' && (
+        <p>
+          <a href={`${reading.frame.base}${pagePath(about.state.id, 'card')}`}>{say('Print it for the child')}</a>
+        </p>
+      )}
       <p class="quiet">
         {say(changedBy[card.madeBy], { when: when(card.at, card.at) })}{' '}
         {say(

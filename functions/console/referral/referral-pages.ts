@@ -1,5 +1,6 @@
 /** The pages of a referral, in the order of the side navigation. Each says for which readers it holds something. */
 import { auditors, isOneOf, leadsTeam, seesEveryReferral } from '../../../shared/application/access/visitor.ts';
+import { makesSense } from '../../../shared/application/read/available-commands.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import type { TextKind } from '../../../shared/domain/core/text-kinds.ts';
 import type { Needs, Reading } from './reading.tsx';
@@ -43,6 +44,15 @@ export const pages = [
   { slug: 'tasks', title: 'Tasks', needs: {}, holds: ({ view }) => 'shows' in view, inSpanish: true },
   { slug: 'acts', title: 'Other actions', needs: {}, holds: ({ view }) => 'shows' in view, inSpanish: true },
   { slug: 'child', title: 'Child and report', needs: { identities: true }, holds: isOfCase, inSpanish: true },
+  {
+    slug: 'card',
+    title: 'Card on paper',
+    needs: { identities: true },
+    // The child asked for it, and who writes it with the child gives it.
+    holds: ({ whole, about: { state, visitor } }) =>
+      whole?.card?.onPaper === 'yes' && makesSense('record-card-consent', state, visitor),
+    inSpanish: true,
+  },
   {
     slug: 'team',
     title: 'Team',

@@ -29,6 +29,7 @@ import { fieldNamedIn } from '../forms/refused-field.ts';
 import { withoutUntouched } from '../forms/stood.ts';
 import { ActPage, readsStory, wayBack } from './act-page.tsx';
 import { AlertPage } from './alert-page.tsx';
+import { CardPaperPage } from './card-paper.tsx';
 import { movedSince, peopleInHistory, seenAt } from './changed-since.ts';
 import { ClocksPage } from './clocks-page.tsx';
 import { confirmationOf, lastActOf } from './confirmations.ts';
@@ -79,6 +80,7 @@ const views: Readonly<Record<Exclude<PageSlug, 'history'>, (shown: PagedProps) =
   tasks: TasksPage,
   acts: ActsPage,
   child: ChildPage,
+  card: CardPaperPage,
   team: TeamPage,
   agenda: AgendaPage,
   services: ServicesPage,

@@ -64,7 +64,7 @@ export function UnsentPaper({ frame, form }: { readonly frame: Frame; readonly f
         as you can.
       </p>
       <p class="on-screen">
-        <button class="usa-button" type="button" data-print="" hidden>
+        <button class="usa-button" type="button" data-print="now" hidden>
           Print
         </button>{' '}
         <a href={`${base}/drafts`}>Back to the drafts</a>

@@ -295,6 +295,22 @@ const inSpanish = {
   'See the hearing and what to prepare': 'Ver la audiencia y qué preparar',
   // The child's card
   'The child’s card': 'La tarjeta del menor',
+  'Card on paper': 'Tarjeta en papel',
+  'My card': 'Mi tarjeta',
+  'My language': 'Mi idioma',
+  'Ask me first, before you do anything.': 'Pregúnteme primero, antes de hacer algo.',
+  'When and how to reach me': 'Cuándo y cómo comunicarse conmigo',
+  'Who should be with me': 'Quién debe estar conmigo',
+  'I am getting help after sex trafficking.': 'Recibo ayuda después de la trata sexual.',
+  'In danger: call 911. To talk or text at any hour: 988.':
+    'En peligro: llame al 911. Para hablar o escribir a cualquier hora: 988.',
+  'Read it with the child first. Others may find the paper, so it names no department.':
+    'Léala primero con el menor. Otros pueden encontrar el papel, así que no nombra ningún departamento.',
+  'Does the child want this on it too?': '¿Quiere el menor que también diga esto?',
+  'What the help is for: sex trafficking': 'Para qué es la ayuda: la trata sexual',
+  'Show it so': 'Mostrarla así',
+  'Print the card': 'Imprimir la tarjeta',
+  'Print it for the child': 'Imprimirla para el menor',
   'see the card': 'vea la tarjeta',
   'ask the child first': 'pregunte primero al menor',
   'some people must not know': 'hay personas que no deben saberlo',
