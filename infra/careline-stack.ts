@@ -367,9 +367,12 @@ export class CarelineStack extends Stack {
     if (settings.switches.mapLink) console.addEnvironment('MAP_LINK', 'on');
     directory.allowIndexQuery(console, 'BySub');
     sessions.allow(console, ['GetItem', 'PutItem', 'DeleteItem', 'UpdateItem']);
+    // How many sessions of a person an administrator is about to end.
+    sessions.allow(console, ['Scan']);
     // The limit of requests of each person, over both doors.
     sessions.allow(api, ['UpdateItem'], ['rate#*']);
     for (const reader of [authorizeRequest, console]) signIn.tell(reader);
+    signIn.letClose(console);
     signIn.confirmWith(create('ConfirmFactor'));
     furnishWebDoor(this, webDoor, { api, console, authorizer: authorizeRequest });
 

@@ -98,7 +98,7 @@ async function run(words: readonly string[]): Promise<number> {
   const found = await readDirectory(deployed);
   if (line[0] === 'list') return printList(found, line);
   if (line[0] === 'clear') return clear(deployed, found, line);
-  const { book, problems } = planned(found.book, lines, newPersonId);
+  const { book, problems } = planned(found.book, lines, newPersonId, new Date(deployed.now()).toISOString());
   refuseIf(problems);
   if (isCheck) {
     console.log(`${lines.length} ${lines.length === 1 ? 'command' : 'commands'} can be done. Nothing was written.`);

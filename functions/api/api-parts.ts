@@ -24,6 +24,8 @@ export interface ApiParts {
   readonly policyOf: (version: string) => Policy;
   /** The id of the person that the authorizer let in, read from the gateway's request. */
   readonly personIdOf: (request: unknown) => string | undefined;
+  /** Epoch seconds of the sign-in of the request's token; 0 where the token does not say. */
+  readonly signedInAtOf: (request: unknown) => number;
   /** The gateway's id of the request. */
   readonly requestIdOf: (request: unknown) => string | undefined;
   /** Whether mandated reporters may ask by receipt. A setting of the deployment. */

@@ -86,7 +86,15 @@ export function createApi(parts: ApiParts) {
       const wait = rate === 'person' ? await parts.waitFor(personId) : 0;
       if (wait > 0) return problemOf(no('too-many', undefined, { 'retry-after': String(wait) }));
       const visitor = await visitorAt({ ledger, directory }, personId, now());
-      if (!visitor) return problemOf(no('not-signed-in'));
+      if (!visitor) {
+        const ended = (await directory.person(personId))?.ending?.isOver === false;
+        return problemOf(no(ended ? 'access-ended' : 'not-signed-in'));
+      }
+      // A person who was let in again signs in again: the older token may be on a lost device.
+      const isOlder =
+        visitor.endedAt !== undefined &&
+        parts.signedInAtOf(context.env.requestContext) * 1000 <= Date.parse(visitor.endedAt);
+      if (isOlder) return problemOf(no('not-signed-in'));
       context.set('visitor', visitor);
       const repeated = Object.entries(context.req.queries()).filter(([, values]) => values.length > 1);
       if (repeated.length > 0) {

@@ -25,7 +25,7 @@ import { createApi } from './api.ts';
 const client = openTables(Date.now);
 const now = steadyClock(Date.now, () => performance.now(), performance.timeOrigin + performance.now());
 const named = z.object({ requestId: z.string() });
-const letIn = z.object({ authorizer: z.object({ personId: z.string() }) });
+const letIn = z.object({ authorizer: z.object({ personId: z.string(), signedInAt: z.coerce.number().catch(0) }) });
 
 /** The stack puts the script beside the bundle. */
 const proofs = openProofs(() => readFileSync(join(__dirname, 'verify.mjs'), 'utf8'));
@@ -44,6 +44,7 @@ const answer = handle(
     receiptAsks: optionalEnv('RECEIPT_ASKS') === 'on',
     proofs,
     personIdOf: (request) => letIn.safeParse(request).data?.authorizer.personId,
+    signedInAtOf: (request) => letIn.safeParse(request).data?.authorizer.signedInAt ?? 0,
     requestIdOf: (request) => named.safeParse(request).data?.requestId,
     evenly: createEvenly(
       () => performance.now(),

@@ -14,13 +14,18 @@ export interface AuthorizeParts {
 /** The policy covers the whole stage, because API Gateway caches it for the token and uses it for every route. */
 const wholeStage = (methodArn: string) => `${methodArn.split('/').slice(0, 2).join('/')}/*`;
 
-const answer = (effect: 'Allow' | 'Deny', methodArn: string, personId: string): APIGatewayAuthorizerResult => ({
+const answer = (
+  effect: 'Allow' | 'Deny',
+  methodArn: string,
+  personId: string,
+  signedInAt = 0,
+): APIGatewayAuthorizerResult => ({
   principalId: personId,
   policyDocument: {
     Version: '2012-10-17',
     Statement: [{ Action: 'execute-api:Invoke', Effect: effect, Resource: wholeStage(methodArn) }],
   },
-  context: { personId },
+  context: { personId, signedInAt },
 });
 
 /**
@@ -40,5 +45,5 @@ export async function authorizeRequest(
   const [account, person] = await Promise.all([lookUpAccount(holder.sub), directory.personBySub(holder.sub)]);
   const admitted = admits(account, holder.factor);
   if (admitted === 'ask-later') throw new Error('The pool has not said yet whether there is a second factor.');
-  return admitted === 'yes' && person ? answer('Allow', request.methodArn, person.id) : deny;
+  return admitted === 'yes' && person ? answer('Allow', request.methodArn, person.id, holder.signedInAt) : deny;
 }

@@ -21,7 +21,7 @@ import { openBoard, openFacts, openWaits } from '../../shared/lambda/open-rows.t
 import { openTables } from '../../shared/lambda/open-tables.ts';
 import { openIdentities } from '../../shared/lambda/open-vault.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
-import { createAccounts, poolClient } from '../../shared/store/accounts.ts';
+import { createAccountClosing, createAccounts, poolClient } from '../../shared/store/accounts.ts';
 import { byChains } from '../../shared/store/directory-by-chains.ts';
 import { createLimits, steadyClock } from '../../shared/store/limits.ts';
 import { createVaultSecret } from '../../shared/store/read-vault-secret.ts';
@@ -34,6 +34,7 @@ import { siteAt } from './app/site.ts';
 const { count } = openMetrics(Date.now);
 const client = openTables(Date.now);
 const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random, openCodes(), 'console');
+const pool = new CognitoIdentityProviderClient(poolClient);
 const directory = byChains(openDirectory(client), ledger);
 const consoleUrl = env('CONSOLE_URL');
 const now = steadyClock(Date.now, () => performance.now(), performance.timeOrigin + performance.now());
@@ -67,8 +68,9 @@ const answer = handle(
       clientId: env('OIDC_CLIENT_ID'),
       signedInUrl: siteAt(consoleUrl).url('/signed-in'),
     }),
+    closeAccount: createAccountClosing(pool, env('USER_POOL_ID')),
     lookUpAccount: createAccounts({
-      client: new CognitoIdentityProviderClient(poolClient),
+      client: pool,
       userPoolId: env('USER_POOL_ID'),
       now: Date.now,
       keptFor: 60_000,

@@ -1,4 +1,5 @@
 /** Seats of teams: vacancies that a person can fill, silent holders, invitations that arrived nowhere, gaps of rosters. */
+import { stillHere } from '../../shared/application/access/still-here.ts';
 import { beginDecision } from '../../shared/domain/core/decision.ts';
 import { drawRoster } from '../../shared/domain/pathway/steps.ts';
 import { policyInForce } from '../../shared/domain/policy/in-force.ts';
@@ -12,7 +13,7 @@ import type { Directory } from '../../shared/store/directory-reads.ts';
 import type { CommitContext, Ledger } from '../../shared/store/ledger.ts';
 
 export interface SeatWatchParts {
-  readonly ledger: Pick<Ledger, 'changeReferral' | 'changeRoster'>;
+  readonly ledger: Pick<Ledger, 'changeReferral' | 'changeRoster' | 'shifts'>;
   readonly directory: Pick<Directory, 'seats' | 'people'>;
   readonly countSeatsNotReached: (seats: number) => void;
 }
@@ -106,7 +107,8 @@ export async function watchRoster(
     if (!team) continue;
     const seats = await directory.seats(team.id);
     const seated = await directory.people(seats.map(({ personId }) => personId));
-    const people = new Map(seated.map((person) => [person.id, person]));
+    const here = await stillHere(ledger, seated);
+    const people = new Map(here.map((person) => [person.id, person]));
     const found = gapsIn(seats, requiredDisciplines, (id) => people.get(id), context.now);
     await ledger.changeRoster(team.id, context, (open) => lookedAt(open, found));
   }

@@ -26,6 +26,8 @@ export interface SignIn {
   readonly clientId: string;
   /** Tells a function which tokens to accept, and lets it look accounts up: OIDC_ISSUER, OIDC_CLIENT_ID, USER_POOL_ID. */
   tell(reader: LambdaFunction): void;
+  /** Lets a door close accounts. It can open none: an operator does. */
+  letClose(door: LambdaFunction): void;
   /** Has the function confirm a person's second factor before each token. */
   confirmWith(trigger: LambdaFunction): void;
 }
@@ -100,6 +102,8 @@ export function createSignIn(scope: Construct, settings: Settings, consoleUrl: s
       reader.addEnvironment('USER_POOL_ID', pool.userPoolId);
       allow(reader, ['cognito-idp:AdminGetUser'], [pool.userPoolArn]);
     },
+    letClose: (door) =>
+      allow(door, ['cognito-idp:AdminDisableUser', 'cognito-idp:AdminUserGlobalSignOut'], [pool.userPoolArn]),
     confirmWith(trigger) {
       pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, live(trigger), LambdaVersion.V2_0);
       // A policy of its own: the pool needs the function, so the function cannot wait for what names the pool.

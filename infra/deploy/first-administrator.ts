@@ -32,7 +32,7 @@ export async function createFirstAdministrator(
 ): Promise<{ readonly isNew: boolean } | undefined> {
   const found = await readDirectory(deployed);
   if ([...found.book.values()].some(({ pk }) => pk === 'duty#administrator')) return undefined;
-  const { book, problems } = planned(found.book, [{ words }], newId);
+  const { book, problems } = planned(found.book, [{ words }], newId, new Date(deployed.now()).toISOString());
   refuseIf(problems);
   const { invited } = await writeDirectory(deployed, found, book);
   return { isNew: invited.length > 0 };

@@ -18,6 +18,8 @@ export interface PersonEntry extends Entry {
   readonly roles: readonly HeldRole[];
   /** Their account is disabled, and they hold nothing. Their name stays for the record. */
   readonly disabled?: true;
+  /** When they were let in again, a UTC instant: an end of access by a page counts no longer from then on. */
+  readonly letInAt?: string;
 }
 
 export interface DutyEntry extends Entry {

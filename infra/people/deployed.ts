@@ -129,7 +129,7 @@ async function keepAccount(deployed: Deployed, before: PersonEntry | undefined, 
   const { sub: Username } = account;
   if (after.disabled) await cognito.send(new AdminDisableUserCommand({ UserPoolId, Username }));
   // An account that was found may be that of a person who was disabled once.
-  else if (before?.disabled || (after.sub === undefined && !account.isNew))
+  else if (before?.disabled || before?.letInAt !== after.letInAt || (after.sub === undefined && !account.isNew))
     await cognito.send(new AdminEnableUserCommand({ UserPoolId, Username }));
   if (before && before.email !== after.email) {
     const UserAttributes = [attribute('email', after.email), attribute('email_verified', 'true')];

@@ -23,7 +23,7 @@ interface Verb {
   readonly takes: readonly FieldName[];
   readonly does: string;
   /** Changes the book. Gives a sentence where it cannot, and the book is then thrown away. */
-  readonly apply: (book: Book, given: Given, newId: () => string) => string | undefined;
+  readonly apply: (book: Book, given: Given, newId: () => string, now: string) => string | undefined;
 }
 
 const isDefined = ([, value]: readonly [string, unknown]) => value !== undefined && value !== '';
@@ -141,12 +141,12 @@ export const verbs: Readonly<Record<string, Verb>> = {
   enable: {
     needs: ['email'],
     takes: [],
-    does: 'lets a person sign in again; give their roles anew',
-    apply(book, { email = '' }) {
+    does: 'lets a person in again whose access ended; after "disable", give their roles anew',
+    apply(book, { email = '' }, _newId, now) {
       const person = personOf(book, email);
       if (!person) return unknownPerson(email);
       const { disabled: _, ...rest } = person;
-      put(book, rest as PersonEntry);
+      put(book, { ...(rest as PersonEntry), letInAt: now });
       return undefined;
     },
   },
@@ -328,12 +328,13 @@ export function planned(
   book: Book,
   lines: readonly { readonly number?: number; readonly words: Line }[],
   newId: () => string,
+  now: string,
 ): { readonly book: Book; readonly problems: readonly string[] } {
   const after: Book = new Map(book);
   const problems: string[] = [];
   for (const { number, words } of lines) {
     const { verb, given, problems: wrong } = readLine(words);
-    const refused = verb && wrong.length === 0 ? verb.apply(after, given, newId) : undefined;
+    const refused = verb && wrong.length === 0 ? verb.apply(after, given, newId, now) : undefined;
     const sentences = refused === undefined ? wrong : [refused];
     problems.push(...sentences.map((each) => (number === undefined ? each : `Line ${number}: ${each}`)));
   }

@@ -13,10 +13,23 @@ const factor = z.object({ [secondFactorClaim]: evidence.optional().catch(undefin
 export const factorIn = (claims: unknown): FactorEvidence | undefined =>
   factor.safeParse(claims).data?.[secondFactorClaim];
 
-const accessClaims = z.object({ sub: z.string().min(1), client_id: z.string(), token_use: z.literal('access') });
+const seconds = z.number().optional().catch(undefined);
+const accessClaims = z.object({
+  sub: z.string().min(1),
+  client_id: z.string(),
+  token_use: z.literal('access'),
+  auth_time: seconds,
+  iat: seconds,
+});
 
 export type TokenHolder =
-  | { readonly kind: 'person'; readonly sub: string; readonly factor: FactorEvidence | undefined }
+  | {
+      readonly kind: 'person';
+      readonly sub: string;
+      readonly factor: FactorEvidence | undefined;
+      /** Epoch seconds of the sign-in, which a renewed token keeps; 0 where the token does not say. */
+      readonly signedInAt: number;
+    }
   | { readonly kind: 'refused'; readonly because: 'not-an-access-token' | 'other-client' };
 
 /** Reads the verified payload of an access token. */
@@ -24,7 +37,8 @@ export function readClaims(payload: unknown, clientId: string): TokenHolder {
   const claims = accessClaims.safeParse(payload);
   if (!claims.success) return { kind: 'refused', because: 'not-an-access-token' };
   if (claims.data.client_id !== clientId) return { kind: 'refused', because: 'other-client' };
-  return { kind: 'person', sub: claims.data.sub, factor: factorIn(payload) };
+  const { sub, auth_time, iat } = claims.data;
+  return { kind: 'person', sub, factor: factorIn(payload), signedInAt: auth_time ?? iat ?? 0 };
 }
 
 /**

@@ -273,6 +273,8 @@ const shift: Rules<ShiftEvent> = {
   'shifts-swapped': ['doors', 'ends'],
   'shift-handed-over': ['doors', 'ends'],
   'shift-removed': ['doors', 'ends'],
+  // A forged one would lock a person out.
+  'access-ended': ['doors', 'ends'],
   // What counts as told is not told again.
   'shift-alarm-raised': ['all', 'ends'],
   'shift-alarm-over': ['all', 'ends'],

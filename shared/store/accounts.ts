@@ -3,7 +3,9 @@
  * disabled. The pool needs no table for it, and its answers cost nothing.
  */
 import {
+  AdminDisableUserCommand,
   AdminGetUserCommand,
+  AdminUserGlobalSignOutCommand,
   type CognitoIdentityProviderClient,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -80,6 +82,21 @@ export function createAccounts({
     }
   };
 }
+
+/**
+ * Closes an account by its `sub`: no sign-in, and no token that renews. A token that is out lives for its hour, so the doors
+ * ask the ledger. An account that is gone counts as closed.
+ */
+export const createAccountClosing =
+  (client: CognitoIdentityProviderClient, UserPoolId: string) =>
+  async (Username: string): Promise<void> => {
+    try {
+      await client.send(new AdminDisableUserCommand({ UserPoolId, Username }));
+      await client.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username }));
+    } catch (error) {
+      if (!(error instanceof UserNotFoundException)) throw error;
+    }
+  };
 
 /** Whether the pool lists an authenticator app, by its answer about a person. */
 export const listsApp = ({

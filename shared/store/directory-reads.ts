@@ -19,6 +19,7 @@ import {
   type Service,
   services,
 } from '../domain/core/vocabulary.ts';
+import type { AccessEnd } from '../domain/directory/access-ends.ts';
 import type { Delegation } from '../domain/directory/delegations.ts';
 import { readEntry } from '../domain/directory/directory-entry.ts';
 import { type OnCallEntry, type OnCallPerson, onCallNow } from '../domain/directory/on-call.ts';
@@ -38,7 +39,13 @@ import {
 } from './entries.ts';
 import { saidBy } from './readable.ts';
 
-export type DirectoryPerson = ReturnType<typeof readEntry>;
+export type DirectoryPerson = ReturnType<typeof readEntry> & {
+  /**
+   * By the chain of shifts: the last end of this person's access, with the roles that the entry has. `byChains` alone gives it.
+   * While it holds, the person has no roles.
+   */
+  readonly ending?: AccessEnd & { readonly isOver: boolean; readonly roles: ReturnType<typeof readEntry>['roles'] };
+};
 
 /** The id comes from the key of a profile. An attribute of that name is ignored. */
 const profile = z.looseObject({ pk: z.string().regex(/^person#/) }).transform(({ pk, ...stored }) => {
@@ -265,6 +272,12 @@ export function createDirectory({
       const keys = ids.map((id) => ({ pk: { S: `person#${id}` }, sk: { S: 'profile' } }));
       const items = await entriesAmong(await batchGet(client, table, keys, { isConsistent: false }));
       return items.map((item) => profile.parse(saidBy(item)));
+    },
+
+    /** The `sub` of a person's account in the pool of sign-ins. Undefined where the directory has none. */
+    async accountOf(id: string): Promise<string | undefined> {
+      const item = await get(`person#${id}`, 'profile');
+      return item && (await isEntry(item)) ? item.sub?.S : undefined;
     },
 
     /** The person of the sign-in's `sub`. */

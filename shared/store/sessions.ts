@@ -9,6 +9,7 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  paginateScan,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
@@ -90,6 +91,18 @@ export function createSessions({
           }),
         ),
       );
+    },
+
+    /** How many sessions of this person are open now. The table is small, and few ask. A forged row counts too. */
+    async countOf(personId: string, nowSeconds: number): Promise<number> {
+      let count = 0;
+      for await (const { Items = [] } of paginateScan({ client }, { TableName: table })) {
+        for (const { content, expiresAt } of Items) {
+          if (content?.S === undefined || Number(expiresAt?.N ?? 0) <= nowSeconds) continue;
+          if (session.safeParse(JSON.parse(content.S)).data?.personId === personId) count += 1;
+        }
+      }
+      return count;
     },
 
     async end(id: string): Promise<void> {

@@ -214,6 +214,7 @@ export async function measureHandler(times = 200) {
     secretKey: async () => 'the key of this bench',
     policyOf,
     personIdOf: () => person.id,
+    signedInAtOf: () => 0,
     requestIdOf: () => 'REQUEST-1',
     now: () => '2026-11-10T14:00:00.000Z',
     newId: () => crypto.randomUUID(),

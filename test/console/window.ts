@@ -112,6 +112,7 @@ export function openConsole(
     },
     waitFor: async () => 0,
     lookUpAccount: async () => ({ enabled: true, hasFactor: true }),
+    closeAccount: async () => {},
     oncall: async (now, readerId) => {
       const found = numberFor(readerId, await findOncall(tables.directory, now));
       return found && numberWords(found, now);

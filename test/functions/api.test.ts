@@ -18,6 +18,7 @@ beforeAll(async () => {
       return 'the key of these tests';
     },
     personIdOf: (request) => (request as { personId?: string } | undefined)?.personId,
+    signedInAtOf: () => 0,
     evenly: (work) => work(),
     now: () => desk.now,
     newId: () => crypto.randomUUID(),

@@ -42,8 +42,15 @@ describe('a caller with a token', () => {
           },
         ],
       },
-      context: { personId: person.id },
+      context: { personId: person.id, signedInAt: 0 },
     });
+  });
+
+  test('that was renewed tells when the person signed in, and not when it was renewed', async () => {
+    const signedInAt = async (times: object) => (await authorize({ ...leases, ...times })).answer?.context?.signedInAt;
+    expect(await signedInAt({ auth_time: 1_700_000_000, iat: 1_700_003_000 })).toBe(1_700_000_000);
+    expect(await signedInAt({ iat: 1_700_003_000 })).toBe(1_700_003_000);
+    expect(await signedInAt({ iat: 'yesterday' })).toBe(0);
   });
 
   test.each<[string, object]>([

@@ -52,6 +52,17 @@ describe('a gap in a roster', () => {
     expect(mails).toEqual([]);
   });
 
+  test('is a holder whose access an administrator ended', async () => {
+    const frame = { actor: { kind: 'person', id: 'P-ADMINISTRATOR' }, cause: { kind: 'delivery' } } as const;
+    await desk.ledger.changeShifts('SCHEDULE', { now: desk.now, ...frame }, () => [
+      { type: 'access-ended', v: 1, personId: personOf('seat:medical').id, reason: 'left-work' },
+    ]);
+    await sweepAll();
+    expect(await gapsOfTeam()).toEqual(['medical unknown-person']);
+    await tell();
+    expect(mails.map(({ text }) => text).join()).toContain('or their access has ended');
+  });
+
   test('is told to the coordinator and an administrator once, and again if it is filled and comes back', async () => {
     await desk.enter([person('seat:medical/2', { email: '' })]);
     await sweepAll();

@@ -156,9 +156,9 @@ describe('the rules that must never bend', () => {
     expect(holders((line) => /^dynamodb:(Update|Delete|BatchWrite)\w* Ledger\b/.test(line))).toEqual([]);
   });
 
-  test('no function may scan a table, but the watchdog the directory, which holds no child', () => {
+  test('no function may scan a table, but the watchdog the directory and the console the sessions, which hold no child', () => {
     const scans = lines().filter((line) => line.includes('dynamodb:Scan') || line.includes('PartiQL'));
-    expect(scans).toEqual(['Sweep: dynamodb:Scan Directory']);
+    expect(scans).toEqual(['Sweep: dynamodb:Scan Directory', 'Console: dynamodb:Scan Sessions']);
   });
 
   test('no function may make the code of an entry, and each that reads entries may ask about it', () => {

@@ -1,12 +1,14 @@
 import {
+  AdminDisableUserCommand,
   AdminGetUserCommand,
+  AdminUserGlobalSignOutCommand,
   CognitoIdentityProviderClient,
   TooManyRequestsException,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createAccounts, poolClient } from '../../shared/store/accounts.ts';
+import { createAccountClosing, createAccounts, poolClient } from '../../shared/store/accounts.ts';
 import { silentService } from '../support/silent-service.ts';
 
 const pool = mockClient(CognitoIdentityProviderClient);
@@ -161,4 +163,25 @@ test('a pool that takes a request and never answers is given up, and does not ho
     createAccounts({ client, userPoolId, now: () => 0, onLastYes: () => {} })('sub-1'),
   ).rejects.toMatchObject({ name: 'SignInServiceBusy', cause: { name: 'TimeoutError' } });
   silent.stop();
+});
+
+describe('closing an account', () => {
+  const close = () => createAccountClosing(new CognitoIdentityProviderClient({}), userPoolId)('sub-1');
+
+  test('disables it, and then ends what its tokens could renew', async () => {
+    await close();
+    expect(pool.calls().map(({ args: [command] }) => [command.constructor.name, command.input])).toEqual(
+      [AdminDisableUserCommand, AdminUserGlobalSignOutCommand].map(({ name }) => [
+        name,
+        { UserPoolId: userPoolId, Username: 'sub-1' },
+      ]),
+    );
+  });
+
+  test('that is gone is done, and one that the pool does not answer for is not', async () => {
+    pool.on(AdminDisableUserCommand).rejects(new UserNotFoundException(fault));
+    await close();
+    pool.on(AdminDisableUserCommand).rejects(new TooManyRequestsException(fault));
+    await expect(close()).rejects.toThrow('Rate exceeded');
+  });
 });

@@ -72,3 +72,15 @@ test('a live session can be prolonged, and an ended one stays ended', async () =
   await tables.sessions.keep('used', end + 120);
   expect(await tables.sessions.get('used', 0)).toBeUndefined();
 });
+
+test('the open sessions of one person are counted, without those that ended, expired or are another person’s', async () => {
+  const put = (id: string, personId: string, expiresAt: number) =>
+    tables.sessions.put(id, { ...session, personId }, expiresAt);
+  await put('count-1', 'P-COUNTED', end + 1);
+  await put('count-2', 'P-COUNTED', end + 1);
+  await put('count-3', 'P-COUNTED', end);
+  await put('count-4', 'P-COUNTED.2', end + 1);
+  expect(await tables.sessions.countOf('P-COUNTED', end)).toBe(2);
+  await tables.sessions.end('count-2');
+  expect(await tables.sessions.countOf('P-COUNTED', end)).toBe(1);
+});

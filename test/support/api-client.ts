@@ -9,6 +9,8 @@ import { notAnchored } from './not-anchored.ts';
 export interface Asked {
   /** As `personOf` of the desk names people, or the id of one. */
   readonly as?: string | undefined;
+  /** Epoch seconds of the sign-in. */
+  readonly signedInAt?: number;
   readonly method?: string;
   readonly body?: unknown;
   /** Sent as it is, instead of a body. */
@@ -34,6 +36,7 @@ export function openApi(
     ...desk,
     secretKey: async () => 'the key of these tests',
     personIdOf: (request) => (request as { personId?: string }).personId,
+    signedInAtOf: (request) => (request as { signedInAt?: number }).signedInAt ?? 0,
     requestIdOf: (request) => (request as { requestId?: string }).requestId,
     evenly: (work) => work(),
     now: () => desk.now,
@@ -46,7 +49,7 @@ export function openApi(
 
   return {
     faults,
-    async ask(path: string, { as, method, body, text, headers }: Asked = {}): Promise<Answer> {
+    async ask(path: string, { as, signedInAt, method, body, text, headers }: Asked = {}): Promise<Answer> {
       const sent = text ?? (body === undefined ? undefined : JSON.stringify(body));
       requests += 1;
       const response = await api.request(
@@ -56,7 +59,7 @@ export function openApi(
           headers: { 'content-type': 'application/json', ...headers },
           ...whereKnown({ body: sent }),
         },
-        { requestContext: { personId: as, requestId: `REQUEST-${requests}` } },
+        { requestContext: { personId: as, signedInAt, requestId: `REQUEST-${requests}` } },
       );
       const answered = await response.text();
       return {

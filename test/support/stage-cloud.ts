@@ -118,6 +118,7 @@ export async function stageCloud(startsAt: string = tuesday, options: Pick<Cloud
     now: () => new Date(cloud.clock.now()).toISOString(),
     /** The name of a table by its id in the stack. */
     table: (id: string) => resources.get(id)?.name ?? '',
+    poolId: outputs().get('UserPoolId') ?? '',
     /** The ARNs of the two state machines. */
     machines: { referral: resources.get('Referral')?.arn ?? '', deadline: resources.get('Deadline')?.arn ?? '' },
     tries,

@@ -101,6 +101,7 @@ export function stageInProcess(startsAt: string = tuesday) {
     secretKey: async () => secret,
     evenly: (work) => work(),
     personIdOf: (request) => (request as { readonly personId?: string }).personId,
+    signedInAtOf: () => 0,
     requestIdOf: () => undefined,
     now: time.iso,
     newId: randomUUID,

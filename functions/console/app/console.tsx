@@ -11,11 +11,13 @@ import { readsToWork } from '../../../shared/application/read/shown-row.ts';
 import { teamGaps } from '../../../shared/application/read/team-gaps.ts';
 import { doorRefusals } from '../../../shared/application/routes/door-refusals.ts';
 import { SignInServiceBusy } from '../../../shared/contracts/sign-in-service-busy.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { policyInForce } from '../../../shared/domain/policy/in-force.ts';
 import { released } from '../../../shared/policy/policies.ts';
 import { MailLoadPage } from '../admin/mail-load-page.tsx';
 import { createProofs } from '../admin/proof-page.tsx';
 import { createRecords } from '../admin/record-page.tsx';
+import { createPeopleAndAccess } from '../admin/serve-access.tsx';
 import { createDelegations } from '../admin/serve-delegations.tsx';
 import { createAudits } from '../audit/audits.tsx';
 import { createExports } from '../audit/export-pages.tsx';
@@ -49,6 +51,7 @@ import { createSignIn } from './serve-sign-in.tsx';
 import {
   comesFromHere,
   cookieOf,
+  type EndedSession,
   findSession,
   holdsToken,
   isFetchedByPage,
@@ -129,6 +132,20 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
         <SentencePage frame={{ ...frame, inOther: undefined }} title={title} sentence={sentence} />
       </Speaks>,
       status,
+    );
+  };
+  /** It names a number to call, because a person may be ended by mistake in the middle of a call. */
+  const accessEnded = async (context: Request, { personId, endedAt }: EndedSession) => {
+    const number = await parts.oncall(now(), personId);
+    return notice(
+      context,
+      403,
+      'Your access has ended',
+      `An administrator ended your access on ${formatInstant(endedAt)}. Nothing was stored, and no page opens. ${
+        number === undefined
+          ? 'If this is wrong, call your supervisor.'
+          : `If this is wrong, call the Careline: ${number}.`
+      }`,
     );
   };
   /** One answer for what is not there and for what is closed to this person, so that it tells nothing. */
@@ -223,12 +240,14 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.use(async (context, next) => {
     const { method, path } = context.req;
     const isByPerson = !isFetchedByPage(path);
-    const session = await findSession(
+    const found = await findSession(
       path === '/sign-out' ? { ...parts, lookUpAccount: unlessSilent(parts.lookUpAccount) } : parts,
       cookieOf(context, site, 'session'),
       now(),
       { extends: isByPerson },
     );
+    if (found && 'endedAt' in found && !openPaths.includes(path)) return accessEnded(context, found);
+    const session = found && 'tag' in found ? found : undefined;
     if (session) {
       context.set('session', session);
       keepLanguage(context, site);
@@ -270,6 +289,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createQueuePages({ ...parts, board }, place));
   app.route('/', createCalls({ ...parts, board }, place));
   app.route('/', createDelegations(parts, place));
+  app.route('/', createPeopleAndAccess(parts, place));
   app.route('/', createRecords(parts, place));
   app.route('/', createRunPages({ ...parts, board }, place));
   app.route('/', createExports(parts, place));

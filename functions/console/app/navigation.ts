@@ -16,6 +16,7 @@ import { tribeReaders } from '../../../shared/application/read/shown-tribes.ts';
 import { gapReaders } from '../../../shared/application/read/team-gaps.ts';
 import { planners } from '../../../shared/application/read/unmet-needs.ts';
 import { yearlyReaders } from '../../../shared/application/read/yearly-figures.ts';
+import { accessEndReaders } from '../../../shared/application/use-cases/end-persons-access.ts';
 import { agreementReaders } from '../../../shared/application/use-cases/keep-agreements.ts';
 import { delegators } from '../../../shared/application/use-cases/keep-delegations.ts';
 import { forumReaders } from '../../../shared/application/use-cases/keep-forums.ts';
@@ -55,6 +56,7 @@ const entries: readonly (Entry & { readonly isFor: (visitor: Visitor) => boolean
   { path: '/training', words: 'Training', isFor: isA(coverageReaders) },
   { path: '/unmet-needs', words: 'Unmet needs', isFor: isA(planners) },
   { path: '/delegations', words: 'Delegates', isFor: (visitor) => isA([...delegators, ...auditors])(ownOf(visitor)) },
+  { path: '/people', words: 'End access', isFor: (visitor) => isA(accessEndReaders)(ownOf(visitor)) },
   { path: '/forums', words: 'Forums', isFor: isA(forumReaders) },
   { path: '/agreements', words: 'Agreements', isFor: isA(agreementReaders) },
   { path: '/venue-concerns', words: 'Venue concerns', isFor: isA(venueReaders) },

@@ -34,6 +34,8 @@ export interface ConsoleParts {
   readonly oidc: Oidc;
   /** What the pool of sign-ins says of an account, at most a minute ago. Rejects with SignInServiceBusy. */
   readonly lookUpAccount: (sub: string) => Promise<{ readonly enabled: boolean; readonly hasFactor: boolean }>;
+  /** Closes an account in the pool of sign-ins. Rejects where the pool does not answer. */
+  readonly closeAccount: (sub: string) => Promise<void>;
   /** Seconds until this person may send the next request. 0 lets the request in, and counts it. */
   readonly waitFor: (personId: string) => Promise<number>;
   /** The key of the vault's digests. */

@@ -50,9 +50,13 @@ async function readPeople({ directory, ledger }: PeopleParts, now: string): Prom
   ]);
   const onDuty = new Set(schedule.shifts.filter((shift) => isRunning(shift, now)).map(({ personId }) => personId));
   const ids = [...duties.flat(), ...seats.flat(), ...providers.flat()].map(({ personId }) => personId);
-  return (await directory.people(ids))
-    .toSorted((one, other) => one.name.localeCompare(other.name, 'en'))
-    .map((person) => ({ ...person, isOnDuty: onDuty.has(person.id) }));
+  return (
+    (await directory.people(ids))
+      // A person whose access has ended holds no role.
+      .filter(({ roles: held }) => held.length > 0)
+      .toSorted((one, other) => one.name.localeCompare(other.name, 'en'))
+      .map((person) => ({ ...person, isOnDuty: onDuty.has(person.id) }))
+  );
 }
 
 /** Staff may name every professional, and see the number. A partner may name other partners, by name and title alone. */

@@ -18,6 +18,10 @@ const refusals = {
       'You signed in without a second factor, such as a one-time code. Without it nothing is shown here. Ask an administrator to set one up for you, then sign in again.',
   },
   disabled: { title: 'This account is closed', sentence: 'Ask an administrator whether it should be open.' },
+  ended: {
+    title: 'Your access has ended',
+    sentence: 'An administrator ended your access. If this is wrong, call the Careline supervisor on duty.',
+  },
 } as const;
 
 /** The routes of the sign-in. They are open to all. Signing out needs a form of the session like any other act. */
@@ -92,6 +96,7 @@ export function createSignIn(parts: ConsoleParts, site: Site, frameOf: (context:
         'You signed in, but the directory of this Careline does not know you. Ask an administrator to add you.',
       );
     }
+    if (person.ending?.isOver === false) return notice(context, 403, refusals.ended.title, refusals.ended.sentence);
     const before = cookieOf(context, site, 'session');
     if (before !== undefined) await sessions.end(before);
     const sessionId = newId();

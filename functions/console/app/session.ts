@@ -59,10 +59,17 @@ export function dropCookie(context: Context, site: Site, kind: 'session' | 'sign
 export const cookieOf = (context: Context, site: Site, kind: 'session' | 'signIn'): string | undefined =>
   getCookie(context, site.cookies[kind]) || undefined;
 
+/** The session of a person whose access an administrator ended at `endedAt`, a UTC instant. */
+export interface EndedSession {
+  readonly personId: string;
+  readonly endedAt: string;
+}
+
 /**
  * The person of the session, as the directory has them now. Undefined where there is no session, or it has ended. Undefined
- * too where the person left the directory, signs in by another account, or their account is disabled. Rejects where the pool of sign-ins does not say.
- * `extends`: a person asked, so the idle time begins anew.
+ * too where the person left the directory, signs in by another account, or their account is disabled. A session from before an
+ * administrator ended the person's access opens nothing, also once they are let in again. Rejects where the pool of sign-ins
+ * does not say. `extends`: a person asked, so the idle time begins anew.
  */
 export async function findSession(
   {
@@ -74,20 +81,26 @@ export async function findSession(
     readonly lookUpAccount: (sub: string) => Promise<{ readonly enabled: boolean }>;
     readonly sessions: Pick<Sessions, 'get' | 'keep'>;
     readonly directory: Pick<Directory, 'person' | 'people' | 'delegationsTo' | 'personBySub'>;
-    readonly ledger: Pick<Ledger, 'delegations'>;
+    readonly ledger: Pick<Ledger, 'delegations' | 'shifts'>;
   },
   id: string | undefined,
   now: string,
   options: { readonly extends: boolean },
-): Promise<SignedInSession | undefined> {
+): Promise<SignedInSession | EndedSession | undefined> {
   const seconds = secondsOf(now);
   const session = id === undefined ? undefined : await sessions.get(id, seconds);
   if (id === undefined || !session || session.endsAt > seconds + sessionSeconds + clockSeconds) return undefined;
-  const [visitor, { enabled }, holder] = await Promise.all([
+  const account = lookUpAccount(session.sub);
+  // A person whose access ended is told so, whatever the pool says.
+  account.catch(() => {});
+  const [visitor, holder] = await Promise.all([
     visitorAt({ directory, ledger }, session.personId, now),
-    lookUpAccount(session.sub),
     directory.personBySub(session.sub),
   ]);
+  const { ending } = holder ?? {};
+  if (ending?.isOver === false) return { personId: session.personId, endedAt: ending.at };
+  if (ending && session.endsAt - sessionSeconds <= secondsOf(ending.at)) return undefined;
+  const { enabled } = await account;
   if (!visitor || !enabled || holder?.id !== session.personId) return undefined;
   const longest = Math.min(seconds + idleSeconds, session.endsAt);
   const isExtended = options.extends && longest - session.expiresAt >= noteworthySeconds;

@@ -11,7 +11,7 @@ import { dayTime } from '../../../shared/domain/core/local-time.ts';
 import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import { telephoneLink } from '../../../shared/domain/directory/on-call.ts';
 import { shiftColumns } from '../../../shared/domain/directory/shift-file.ts';
-import { words } from '../../../shared/domain/words/code-words.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
 import { Alert } from '../app/components/alert.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
@@ -454,6 +454,8 @@ function changeWords({ events }: Change, nameOf: (id: string) => string): string
           return `Handed ${event.id} over to ${nameOf(event.personId)}`;
         case 'shift-removed':
           return `Took out ${event.id}`;
+        case 'access-ended':
+          return `Ended the access of ${nameOf(event.personId)} (${wordsInside(event.reason)})`;
         default:
           return '';
       }

@@ -102,6 +102,8 @@ export function createUserPool(options: {
       put(disabled, sub, false);
       return {};
     },
+    // Here a token cannot be renewed, so there is none to end.
+    AdminUserGlobalSignOut: () => ({}),
     AdminUpdateUserAttributes({ sub }, asked) {
       const email = attributeIn(asked, 'email')?.toLowerCase();
       if (email === undefined) return {};

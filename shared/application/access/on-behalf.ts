@@ -4,6 +4,7 @@ import { type CommandName, mayDo } from '../../domain/commands.ts';
 import type { Person } from '../../domain/core/person.ts';
 import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
+import { whereKnown } from '../../domain/core/where-known.ts';
 import { holdsAt } from '../../domain/directory/delegations.ts';
 import type { Event } from '../../domain/events.ts';
 import type { Referral } from '../../domain/referral.ts';
@@ -14,7 +15,7 @@ import { isOneOf, ownOf, type Scope, type Visitor, visitorOf, within } from './v
 
 /**
  * The person of the directory with their own and delegated roles at `now`, a UTC instant. Undefined for an unknown id, and for a
- * person without a role of their own. Disabling someone takes their roles, and ends what was delegated to them. The directory lists the
+ * person without a role of their own. Ending someone's access takes their roles, and what was delegated to them. The directory lists the
  * delegations. The ledger decides whether one holds, so that it ends with its period, or with the commit that ends it.
  */
 export async function visitorAt(
@@ -22,7 +23,7 @@ export async function visitorAt(
     ledger,
     directory,
   }: {
-    readonly ledger: Pick<Ledger, 'delegations'>;
+    readonly ledger: Pick<Ledger, 'delegations' | 'shifts'>;
     readonly directory: Pick<Directory, 'person' | 'people' | 'delegationsTo'>;
   },
   personId: string,
@@ -30,8 +31,8 @@ export async function visitorAt(
 ): Promise<Visitor | undefined> {
   const [person, handed] = await Promise.all([directory.person(personId), directory.delegationsTo(personId, now)]);
   if (!person || person.roles.length === 0) return undefined;
-  const own = visitorOf(person, now);
-  const named = [...new Set(handed.map(({ personId: principal }) => principal))];
+  const own = { ...visitorOf(person, now), ...whereKnown({ endedAt: person.ending?.at }) };
+  const named = [...new Set(handed.flatMap(({ personId: principal }) => (principal === personId ? [] : [principal])))];
   // A row only names a person, and may be forged. So the chain of a person who is in the directory alone is read.
   const principals = named.length === 0 ? [] : await directory.people(named);
   const scopes = await Promise.all(

@@ -23,6 +23,8 @@ export interface Visitor extends Person {
   readonly scopes: readonly Scope[];
   /** The UTC instant of the request, because some access ends by the clock. Without it the person has no such access. */
   readonly at?: string;
+  /** When an administrator last ended this person's access, who was let in again since. An older sign-in opens nothing. */
+  readonly endedAt?: string;
 }
 
 export const visitorOf = ({ id, name, title, roles }: DirectoryPerson, at?: string): Visitor => ({

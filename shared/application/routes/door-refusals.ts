@@ -58,6 +58,10 @@ export const doorRefusals = {
       'Nothing was stored. Each field that needs another answer is listed.',
     shown: true,
   },
+  'access-ended': {
+    status: 403,
+    sentence: 'An administrator ended your access. If this is wrong, call the Careline supervisor on duty.',
+  },
   'not-signed-in': { status: 401, sentence: 'Sign in and send the access token as "Authorization: Bearer …".' },
 
   'reports-for-careline': { status: 403, sentence: 'Reports are entered by Careline staff.' },
@@ -151,6 +155,10 @@ export const doorRefusals = {
   'shifts-for-keepers': {
     status: 403,
     sentence: `On-call shifts are kept by ${roleWords(keepersOfAll)}, and those of an office by its ${roleWords(keepersOfOffice)}.`,
+  },
+  'access-ends-for-administrators': {
+    status: 403,
+    sentence: 'Administrators end the access of a person, and auditors read whose access ended.',
   },
   'shift-history-for-keepers': {
     status: 403,

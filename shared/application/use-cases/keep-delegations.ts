@@ -3,6 +3,7 @@
 import { idPattern } from '../../domain/core/ids.ts';
 import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
+import { afterEnds } from '../../domain/directory/access-ends.ts';
 import {
   type Delegation,
   type DelegationRefusal,
@@ -13,7 +14,7 @@ import {
   isToCome,
 } from '../../domain/directory/delegations.ts';
 import { refuse } from '../../domain/refusals.ts';
-import { delegationsIn } from '../../store/directory-by-chains.ts';
+import { delegationsBy, delegationsIn, endsIn } from '../../store/directory-by-chains.ts';
 import type { Directory } from '../../store/directory-reads.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { keyedFrame, personFrame, type Submission } from '../access/person-frame.ts';
@@ -22,7 +23,7 @@ import type { Problem } from '../input/problems.ts';
 import { readInput } from '../input/read-input.ts';
 
 export interface DelegationParts {
-  readonly ledger: Pick<Ledger, 'delegations' | 'changeDelegations'>;
+  readonly ledger: Pick<Ledger, 'delegations' | 'changeDelegations' | 'shifts'>;
   readonly directory: Pick<Directory, 'person' | 'people' | 'delegationsOf' | 'delegationsTo' | 'delegations'>;
   /** UTC instant. */
   readonly now: string;
@@ -76,10 +77,11 @@ export async function endDelegate(
 ): Promise<EndAnswer> {
   const none = refuse('no-such-delegation');
   if (!idPattern.test(personId)) return { kind: 'refused', refusal: none };
+  const ends = await endsIn(parts.ledger);
   const after = await parts.ledger.changeDelegations(
     personId,
     personFrame(parts, visitor, 'end-delegation', `${personId}.${id}`.slice(0, 64)),
-    (given) => endDelegation(given, { id, person: ownOf(visitor), now: parts.now }),
+    (given) => endDelegation(afterEnds(given, ends), { id, person: ownOf(visitor), now: parts.now }),
   );
   // No key is in this frame, so that its id is never another's.
   if (isRefusal(after))
@@ -87,7 +89,7 @@ export async function endDelegate(
       kind: 'refused',
       refusal: { ...after, refused: after.refused === 'id-reused' ? none.refused : after.refused },
     };
-  return { kind: 'done', delegations: after.filter((each) => isToCome(each, parts.now)) };
+  return { kind: 'done', delegations: afterEnds(after, ends).filter((each) => isToCome(each, parts.now)) };
 }
 
 /**
@@ -95,8 +97,8 @@ export async function endDelegate(
  * ledger. The directory says whose chains to read and follows in a moment, so a new one may be missing.
  */
 export async function delegationsFor({ directory, ledger, now }: DelegationParts, visitor: Visitor) {
-  const [{ given }, received, all] = await Promise.all([
-    ledger.delegations(visitor.id),
+  const [given, received, all] = await Promise.all([
+    delegationsBy(ledger, visitor.id),
     directory.delegationsTo(visitor.id, now).then((rows) => delegationsIn({ ledger, directory }, rows)),
     isOneOf(ownOf(visitor), delegationAuditors) ? directory.delegations(now) : undefined,
   ]);

@@ -742,6 +742,10 @@ export const seatNoReasons = ['on-leave', 'workload', 'not-my-district', 'other'
 /** Why a referral is open to named people alone. */
 export const sealReasons = ['workers-family', 'colleague-involved', 'known-to-staff', 'safety-of-child'] as const;
 
+/** Why an administrator ends a person's access. */
+export const accessEndReasons = ['left-work', 'device-lost'] as const;
+export type AccessEndReason = (typeof accessEndReasons)[number];
+
 /** Why a supervisor lets people change a record in doubt again. They are codes, because the ledger holds no free text. */
 export const confirmGrounds = ['restored', 'compared', 'damage-accepted'] as const;
 

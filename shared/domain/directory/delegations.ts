@@ -97,6 +97,12 @@ export const holdsAt = ({ from, until, endedAt }: Delegation, now: string): bool
 export const isToCome = ({ until, endedAt }: Delegation, now: string): boolean =>
   endedAt === undefined && Date.parse(now) < Date.parse(until);
 
+/** Whether a person with these roles may do this work for a colleague. Staff work for staff, and leaders of teams for a team too. */
+export function mayActFor(work: readonly Role[], held: readonly Role[]): boolean {
+  const colleagues = work.every((role) => staff.includes(role)) ? staff : [...staff, ...teamLeaders];
+  return held.some((role) => colleagues.includes(role));
+}
+
 /** The codes of a refused naming of a delegate. */
 export type DelegationRefusal =
   | 'no-such-person'
@@ -122,10 +128,7 @@ export function giveDelegation(
   if (lacking.length > 0) {
     return refuse('not-your-work', { lacking: lacking.join(', ') });
   }
-  const colleagues = asked.every((role) => staff.includes(role)) ? staff : [...staff, ...teamLeaders];
-  if (!delegate.roles.some((role) => colleagues.includes(role))) {
-    return refuse('not-a-colleague');
-  }
+  if (!mayActFor(asked, delegate.roles)) return refuse('not-a-colleague');
   const start = from === undefined || Date.parse(from) < Date.parse(now) ? now : from;
   if (Date.parse(until) <= Date.parse(start)) return refuse('no-period');
   if (Date.parse(start) - Date.parse(now) > 366 * day) return refuse('too-far-ahead/delegation');

@@ -63,7 +63,16 @@ const isGiven = (given: unknown): boolean => given !== undefined && given !== nu
 type Stored = Readonly<
   Partial<
     Record<
-      'name' | 'title' | 'email' | 'phone' | 'textPhone' | 'language' | 'roles' | 'absentUntil' | 'mailFailsSince',
+      | 'name'
+      | 'title'
+      | 'email'
+      | 'phone'
+      | 'textPhone'
+      | 'language'
+      | 'roles'
+      | 'absentUntil'
+      | 'mailFailsSince'
+      | 'letInAt',
       unknown
     >
   >
@@ -84,6 +93,8 @@ export function readEntry(id: string, stored: Stored) {
   const absentUntil = readAs(instant, stored.absentUntil);
   /** Since this UTC instant mail to the address comes back or is marked as spam. A delivery ends it. */
   const mailFailsSince = readAs(instant, stored.mailFailsSince);
+  /** When an operator let this person in again, a UTC instant. An end of access before it is over. */
+  const letInAt = readAs(instant, stored.letInAt);
   const found: readonly (readonly [EntryFlaw, boolean])[] = [
     ['no-mailbox', !isMailbox(email)],
     ['no-telephone', !isTelephone(phone)],
@@ -101,7 +112,7 @@ export function readEntry(id: string, stored: Stored) {
     title: readAs(text, stored.title) ?? '',
     roles: held,
     /** The number that this person gave for text messages. */
-    ...whereKnown({ textPhone, language: spoken, absentUntil, mailFailsSince }),
+    ...whereKnown({ textPhone, language: spoken, absentUntil, mailFailsSince, letInAt }),
     ...(flaws.length > 0 && { flaws }),
   };
 }

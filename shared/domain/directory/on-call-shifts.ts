@@ -10,6 +10,7 @@ import { type Refusal, refuser } from '../core/refusal.ts';
 import { staff } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
+import { type AccessEnd, accessEnded } from './access-ends.ts';
 import { isTelephone } from './directory-entry.ts';
 import { directoryRefusals } from './directory-refusals.ts';
 import { placeOf } from './scopes.ts';
@@ -43,6 +44,7 @@ export const shiftEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('shifts-swapped'), v: z.literal(1), one: z.string(), other: z.string() }),
   z.object({ type: z.literal('shift-handed-over'), v: z.literal(1), id: z.string(), ...holder }),
   z.object({ type: z.literal('shift-removed'), v: z.literal(1), id: z.string() }),
+  accessEnded,
   ...shiftAlarmEvents,
 ]);
 export type ShiftEvent = z.infer<typeof shiftEvent>;
@@ -53,12 +55,14 @@ export const readShiftEvent = (stored: unknown): ShiftEvent => shiftEvent.parse(
 /** The id of the one schedule. All shifts are one chain, so that a file of them is stored whole or not at all. */
 export const allShifts = 'SCHEDULE';
 
-/** Every shift that has not ended long ago, and the open alarms about them. */
+/** Every shift that has not ended long ago, the open alarms about them, and every end of a person's access. */
 export interface Schedule {
   readonly shifts: readonly Shift[];
   readonly alarms: readonly OpenAlarm[];
+  /** In the order of time. None is forgotten. */
+  readonly ends: readonly AccessEnd[];
 }
-export const emptySchedule: Schedule = { shifts: [], alarms: [] };
+export const emptySchedule: Schedule = { shifts: [], alarms: [], ends: [] };
 
 type ShiftCommit = CommitHead & { readonly events: readonly ShiftEvent[] };
 
@@ -99,13 +103,18 @@ function applyEvent(shifts: readonly Shift[], event: ShiftEvent): readonly Shift
 
 /** The schedule after these commits of its chain. */
 export function foldShifts(commits: readonly ShiftCommit[], from: Schedule = emptySchedule): Schedule {
-  let { shifts } = from;
-  for (const { events, at } of commits) {
-    for (const event of events) shifts = applyEvent(shifts, event);
+  let { shifts, ends } = from;
+  for (const { events, at, actor } of commits) {
+    for (const event of events) {
+      shifts = applyEvent(shifts, event);
+      if (event.type !== 'access-ended') continue;
+      const { type: _, v: __, ...end } = event;
+      ends = [...ends, { ...end, at, by: actor.id }];
+    }
     const oldest = Date.parse(at) - rememberedDays * day;
     if (shifts.some(({ to }) => Date.parse(to) < oldest)) shifts = shifts.filter(({ to }) => Date.parse(to) >= oldest);
   }
-  return { shifts, alarms: foldAlarms(commits, from.alarms) };
+  return { shifts, alarms: foldAlarms(commits, from.alarms), ends };
 }
 
 /** Whether it counts, and has not ended at `now`, a UTC instant. */

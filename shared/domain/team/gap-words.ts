@@ -8,8 +8,8 @@ const sentences: Readonly<Record<GapKind, PartnerWords>> = {
   'no-holder': partner('no one holds it', 'no lo ocupa nadie'),
   'no-deputy': partner('it has no deputy', 'no tiene suplente'),
   'unknown-person': partner(
-    'a person named for it is not in the directory',
-    'se nombró a alguien que el directorio no tiene',
+    'a person named for it is not in the directory, or their access has ended',
+    'se nombró a alguien que el directorio no tiene, o cuyo acceso terminó',
   ),
   'no-email': partner('its holder or deputy has no e-mail address', 'quien lo ocupa o su suplente no tiene correo'),
   'no-telephone': partner(

@@ -169,6 +169,9 @@ const catalogue = {
   '46a-170': staff('C.G.S. 46a-170'),
   '53a-192a': staff('C.G.S. 53a-192a'),
   tvpa: staff('TVPA (22 U.S.C. 7102)'),
+  // accessEndReasons
+  'left-work': staff('Left the department or agency'),
+  'device-lost': staff('A device is lost or stolen'),
   // disclosureBases
   'cgs-17a-28-police': staff('C.G.S. 17a-28: law enforcement'),
   'cgs-17a-28-prosecutor': staff("C.G.S. 17a-28: State's Attorney"),

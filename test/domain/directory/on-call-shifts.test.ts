@@ -24,7 +24,7 @@ const commit = (events: readonly ShiftEvent[], now = morning) => ({
   actor: { kind: 'person', id: 'P-KEEPER' } as const,
   events,
 });
-const scheduleOf = (...shifts: readonly Shift[]): Schedule => ({ shifts, alarms: [] });
+const scheduleOf = (...shifts: readonly Shift[]): Schedule => ({ shifts, alarms: [], ends: [] });
 const withoutId = ({ id: _, removed: __, ...rest }: Shift) => rest;
 const applied = (schedule: Schedule, events: unknown, now = morning): Schedule => {
   if (isRefusal<unknown>(events)) throw new Error(events.sentence);
@@ -209,5 +209,5 @@ test('the schedule forgets shifts a month after they ended, and not before', () 
 
 test('what is no event of a shift is not read as one', () => {
   expect(() => readShiftEvent({ type: 'shift-removed', v: 2, id: 'SH-1-1' })).toThrow();
-  expect(emptySchedule).toEqual({ shifts: [], alarms: [] });
+  expect(emptySchedule).toEqual({ shifts: [], alarms: [], ends: [] });
 });

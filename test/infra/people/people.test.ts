@@ -50,10 +50,16 @@ beforeEach(async () => {
 async function run(...lines: readonly string[]) {
   const found = await readDirectory(deployed);
   const numbered = lines.map((line, at) => ({ ...(lines.length > 1 && { number: at + 1 }), words: wordsOf(line) }));
-  const { book, problems } = planned(found.book, numbered, newId);
+  const { book, problems } = planned(found.book, numbered, newId, today);
   if (problems.length > 0) return problems;
   return writeDirectory(deployed, found, book);
 }
+const ending = {
+  now: '2026-11-09T14:00:00.000Z',
+  actor: { kind: 'person', id: 'P-ADMINISTRATOR-1' },
+  cause: { kind: 'command', name: 'end-access', id: 'SHIFTS' },
+} as const;
+const today = '2026-11-09T15:00:00.000Z';
 const pat = 'pat@agency.example';
 const add = `add email=${pat} name="Pat Example" phone=203-555-0100`;
 const rows = async () => (await tables.items('Directory')).filter(({ removed }) => !removed);
@@ -170,6 +176,20 @@ describe('roles and seats', () => {
     expect((await tables.directory.person('P-NEW-1'))?.roles).toEqual([]);
   });
 
+  test('a person whose access a page ended is let in again, with account and roles, by the same command', async () => {
+    await run(`give email=${pat} role=legal scope=state`);
+    await tables.ledger.changeShifts('SCHEDULE', ending, () => [
+      { type: 'access-ended', v: 1, personId: 'P-NEW-1', reason: 'device-lost' },
+    ]);
+    expect((await tables.directory.person('P-NEW-1'))?.roles).toEqual([]);
+    const before = cognito.commandCalls(AdminEnableUserCommand).length;
+    await run(`change email=${pat} phone=203-555-0119`);
+    expect((await tables.directory.person('P-NEW-1'))?.roles).toEqual([]);
+    await run(`enable email=${pat}`);
+    expect(cognito.commandCalls(AdminEnableUserCommand)).toHaveLength(before + 1);
+    expect((await tables.directory.person('P-NEW-1'))?.roles).toContainEqual({ role: 'legal', scope: 'state' });
+  });
+
   test('a new address is also that of the account', async () => {
     await run(`change email=${pat} newEmail=Pat.New@agency.example title= phone=203-555-0111`);
     expect(cognito.commandCalls(AdminUpdateUserAttributesCommand)).toHaveLength(1);
@@ -202,7 +222,7 @@ describe('what is written', () => {
     await run(add);
     const found = await readDirectory(deployed);
     await run(`change email=${pat} title=Boss`);
-    const { book } = planned(found.book, [{ words: wordsOf(`change email=${pat} phone=203-555-0111`) }], newId);
+    const { book } = planned(found.book, [{ words: wordsOf(`change email=${pat} phone=203-555-0111`) }], newId, today);
     await expect(writeDirectory(deployed, found, book)).rejects.toThrow('Run this one again');
     expect(await tables.directory.person('P-NEW-1')).toMatchObject({ title: 'Boss', phone: '203-555-0100' });
   });

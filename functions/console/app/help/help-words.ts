@@ -221,6 +221,10 @@ export const pageHelp: Readonly<Record<string, { readonly title: string; readonl
     title: 'Delegates',
     sentences: ['A delegate does your work while you are on leave. Both names stand in the audit.'],
   },
+  '/people': {
+    title: 'End access',
+    sentences: ['It ends the access of a person who left or lost a device. Others take over in the same press.'],
+  },
   '/forums': {
     title: 'Forums',
     sentences: ['It lists what forums agreed and which agency does it. No case is named there.'],

@@ -4,6 +4,7 @@
  */
 
 import { readFileSync } from 'node:fs';
+import { AdminGetUserCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import {
   type AttributeValue,
   DeleteItemCommand,
@@ -507,6 +508,31 @@ export const stories: readonly Story[] = [
       await console.open('/numbers');
       await ask(stage, evaluator, '/reports/yearly');
       await ask(stage, addressOf('program-manager'), '/reports/monday');
+    },
+  },
+  {
+    name: 'an administrator ends the access of a person in the console',
+    async does(stage) {
+      const leaver = addressOf('evaluator');
+      const authorization = `Bearer ${await stage.cloud.token(leaver)}`;
+      const reads = () => fetch(`${stage.cloud.webUrl}/api/v1/reports/yearly`, { headers: { authorization } });
+      if ((await reads()).status !== 200) throw new Error('The evaluator could not read before.');
+      const console = await signedIn(stage, administrator);
+      const path = `/people/${idOf('evaluator')}`;
+      const { html } = await console.open(path);
+      const seen = /name="seen" value="([^"]*)"/.exec(html)?.[1] ?? '';
+      const ended = await console.send(`${path}/end`, { reason: 'left-work', seen });
+      if (!ended.html.includes('has ended') || ended.html.includes('is still open'))
+        throw new Error('The page does not say that access and account are closed.');
+      const refused = await reads();
+      const { detail } = (await refused.json()) as { readonly detail?: string };
+      if (refused.status !== 403 || !detail?.startsWith('An administrator ended your access.'))
+        throw new Error(`Their token was answered ${refused.status}: ${detail}`);
+      const pool = new CognitoIdentityProviderClient(atTheMachine(stage.cloud));
+      const account = { UserPoolId: stage.poolId, Username: leaver };
+      const { Enabled } = await pool.send(new AdminGetUserCommand(account));
+      pool.destroy();
+      if (Enabled !== false) throw new Error('The account is open still.');
     },
   },
 ];

@@ -1,0 +1,69 @@
+/**
+ * The end of a person's access: the person left, or lost a device. It stands in the chain of shifts, with the shifts that
+ * others take over. So all of it is one commit, or none of it is. It names professionals by their ids and no one else.
+ */
+
+import * as z from 'zod';
+import { isAfter } from '../core/instants.ts';
+import { type AccessEndReason, accessEndReasons } from '../core/vocabulary.ts';
+import type { Delegation } from './delegations.ts';
+
+export const accessEnded = z.object({
+  type: z.literal('access-ended'),
+  v: z.literal(1),
+  personId: z.string(),
+  reason: z.enum(accessEndReasons),
+  /** Who acts from now on for the people on leave whose delegate this person was. */
+  delegatesTo: z.string().exactOptional(),
+});
+
+/** An end of access. `at`: a UTC instant. */
+export interface AccessEnd {
+  readonly personId: string;
+  readonly reason: AccessEndReason;
+  readonly at: string;
+  readonly by: string;
+  readonly delegatesTo?: string;
+}
+
+/** The last end of this person's access, and whether an operator let the person in again since. Undefined where there is none. */
+export function lastEndOf(
+  ends: readonly AccessEnd[],
+  { id, letInAt }: { readonly id: string; readonly letInAt?: string | undefined },
+): (AccessEnd & { readonly isOver: boolean }) | undefined {
+  const last = ends.findLast(({ personId }) => personId === id);
+  return last && { ...last, isOver: letInAt !== undefined && isAfter(letInAt, last.at) };
+}
+
+/**
+ * These delegations after the ends of access. What an ended person gave has ended. What an ended person held, another acts
+ * on where one was named, and else it has ended. Delegations given later stand as they are.
+ */
+export const afterEnds = (delegations: readonly Delegation[], ends: readonly AccessEnd[]): readonly Delegation[] =>
+  ends.reduce(
+    (all, { personId, at, by, delegatesTo }) =>
+      all.map((each) => {
+        if (each.endedAt !== undefined || isAfter(each.givenAt, at)) return each;
+        const isGiven = each.personId === personId;
+        if (!isGiven && each.delegateId !== personId) return each;
+        return isGiven || delegatesTo === undefined || delegatesTo === each.personId
+          ? { ...each, endedAt: at, endedBy: by }
+          : { ...each, delegateId: delegatesTo };
+      }),
+    delegations,
+  );
+
+/** The people whose delegations this person took over, and that person. */
+export function actsAlsoAs(personId: string, ends: readonly AccessEnd[]): readonly string[] {
+  const before = ends.flatMap((each) => (each.delegatesTo === personId ? [each.personId] : []));
+  // Each end leads back to an earlier one, so this ends.
+  return [
+    personId,
+    ...before.flatMap((each) =>
+      actsAlsoAs(
+        each,
+        ends.filter(({ delegatesTo }) => delegatesTo !== personId),
+      ),
+    ),
+  ];
+}
