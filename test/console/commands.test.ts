@@ -330,7 +330,7 @@ describe('a choice in the place of ids', () => {
     ])
       expect(theirs).not.toContain(word);
     expect((await provider.get(`/alerts/${Object.keys((await stateOf(id)).alerts)[0]}`)).status).toBe(404);
-    expect(theirs).toContain('>Cedar House, victim advocacy (invented)</td>');
+    expect(theirs).toContain('>Cedar House, victim advocacy (invented)</div>');
     expect(theirs).not.toContain('PR-VICTIM-ADVOCACY-1');
     expect(html).toContain('New Haven MDT');
     expect(html).not.toContain('MDT-NEW-HAVEN');

@@ -110,7 +110,7 @@ test.each([
   const coordinator = await signedIn('mdt-coordinator');
   const { html } = await coordinator.get(`/referrals/${id}/team`);
   expect(formIn((await coordinator.get(linkIn(seatRow(html), words))).html, name)).toMatch(chosen);
-  expect(linkIn(html, 'Remind all who have not answered')).toContain('/do/remind-seats');
+  expect(linkIn(html, 'Remind all who have not answered')).toContain('/several/reminders');
 });
 
 test('a delivered e-mail is no telephone call, and leaves the call to be recorded', async () => {

@@ -15,9 +15,9 @@ import { isObsolete, isSettledFor } from '../../shared/domain/alerts/alert-watch
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { teamLeaders } from '../../shared/domain/core/role-groups.ts';
 import { type Language, languages, type Role } from '../../shared/domain/core/vocabulary.ts';
-import { openDeadlineOf } from '../../shared/domain/deadlines/open-deadlines.ts';
+import { openDeadlineOf, openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
-import { isRole } from '../../shared/domain/policy/policy.ts';
+import { isRole, ruleIn } from '../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { providerAsked } from '../../shared/domain/services/provider-asked.ts';
 import { dutyWords } from '../../shared/domain/words/duty-words.ts';
@@ -180,15 +180,18 @@ function compare({ state, policy, now }: Pick<Story, 'state' | 'policy' | 'now'>
     if (deadlineId === undefined) continue;
     expect([rule, nextDue ?? due]).toEqual([state.deadlines[deadlineId]?.rule, state.deadlines[deadlineId]?.due]);
   }
-  // A provider gets one instant for one service, that of a deadline that waits on the provider.
+  // A provider gets one instant for one service. Its deadline waits on the provider, or asks staff for the start.
   for (const { contactId, service } of Object.values(state.services.linkages)) {
     if (contactId === undefined) continue;
     const visitor = visitorAs('provider', contactId, state);
     if (!mayRead(state, visitor)) continue;
     const asked = stepsThatWaitOn(state, policy, visitor);
     const dues = asked.filter(({ deadlineId }) => deadlineId !== undefined).map(({ due }) => due);
+    const starts = openDeadlines(state)
+      .filter(({ rule }) => ruleIn(policy, rule).keptBy.some((milestone) => milestone === `started-${service}`))
+      .map(({ due }) => due);
     for (const { deadlineId, due } of asked)
-      if (deadlineId === undefined && due !== undefined) expect(dues, service).toContain(due);
+      if (deadlineId === undefined && due !== undefined) expect([...dues, ...starts], service).toContain(due);
   }
 }
 

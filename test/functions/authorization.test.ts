@@ -107,6 +107,7 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   // A member who has not signed is only invited.
   'end-task': seated.filter((role) => role !== 'mdt-member'),
   'offer-linkage': urgentLinkers,
+  'remind-providers': urgentLinkers,
   'accept-linkage': [...linkers, 'provider'],
   'record-contact': [...linkers, 'provider'],
   'start-linkage': [...urgentLinkers, 'provider'],

@@ -148,6 +148,7 @@ export async function closed(desk: Desk): Promise<string> {
   for (const { service } of Object.values((await desk.state(id)).services.linkages)) {
     await does('offer-linkage', { service, providerId: 'PV-1' }, 'hart-liaison');
     if (service === 'education') {
+      await does('remind-providers', { services: [service] }, 'caseworker');
       await does('decline-linkage', { service, reasonCode: 'child-declined', reason }, 'caseworker');
       continue;
     }

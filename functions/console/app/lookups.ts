@@ -111,6 +111,8 @@ interface Asked {
   readonly form?: CommandName | undefined;
   readonly others?: readonly string[];
   readonly everyone?: () => Promise<readonly Option[]>;
+  /** Whether the page refers to providers of the services that the referral has, each in its row. */
+  readonly ownServices?: boolean;
 }
 
 /** The commands whose forms name any person of the directory. */
@@ -124,7 +126,7 @@ export async function lookUp(
   directory: Directory,
   state: Referral,
   visitor: Visitor,
-  { form, others = [], everyone = async () => [] }: Asked = {},
+  { form, ownServices = false, others = [], everyone = async () => [] }: Asked = {},
 ): Promise<Lookups> {
   const people = [
     ...peopleIn(state.team.seats),
@@ -154,7 +156,7 @@ export async function lookUp(
     (['notify-police', 'notify-of-disposition', 'pause-outreach'] as const).some((name) => mayDo(name, visitor))
       ? agenciesOf(directory, state)
       : [],
-    providersOf(directory, state, visitor, form),
+    providersOf(directory, state, visitor, form, ownServices),
     mayDo('assign-liaison', visitor) ? liaisonsFor(directory, state) : [],
     mayDo('decide-eligibility', visitor) ? lawyersIn(directory) : [],
     mayDo('invite-seat', visitor) && state.team.id !== undefined ? invitableTo(directory, state, state.team.id) : [],
@@ -203,6 +205,7 @@ async function providersOf(
   { services: { linkages, recommended } }: Referral,
   visitor: Visitor,
   form: CommandName | undefined,
+  ownServices: boolean,
 ): Promise<readonly Provider[]> {
   const of = async (command: CommandName, among: readonly Service[]) => {
     if (!mayDo(command, visitor)) return [];
@@ -212,7 +215,9 @@ async function providersOf(
   const needed = services.filter((service) => linkages[service] || recommended.includes(service));
   const others = services.filter((service) => !needed.includes(service));
   const [referred, booked, placed] = await Promise.all([
-    of('offer-linkage', [...needed, ...others]),
+    ownServices && needed.length > 0 && mayDo('offer-linkage', visitor)
+      ? Promise.all(needed.map((service) => directory.providers(service))).then((lists) => lists.flat())
+      : of('offer-linkage', [...needed, ...others]),
     of('ask-booking', bookable),
     of('ask-place', placing),
   ]);

@@ -421,6 +421,9 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   },
   'remind-seats': { disciplines: seatsWhere(isAwaited) },
   'ask-deputies': { disciplines: seatsWhere((seat) => isAwaited(seat) && seat.deputyId !== undefined) },
+  'remind-providers': {
+    services: linkagesWhere(({ status, suspended }) => status === 'offered' && suspended !== true),
+  },
   'accept-linkage': { service: linkagesIn('offered') },
   'record-contact': { service: linkagesIn('offered', 'accepted') },
   'start-linkage': { service: linkagesIn('offered', 'accepted') },
@@ -613,6 +616,10 @@ const reshaped: Readonly<
     ],
     input: ({ offer, ...rest }) => ({ ...rest, ...providerIn(offer) }),
     askedBy: { service: 'offer', providerId: 'offer' },
+  },
+  'remind-providers': {
+    fields: (fields) => fields.map((field) => ({ ...field, label: 'Services whose provider is reminded' })),
+    input: (typed) => typed,
   },
   screen: {
     fields: (fields, { state }) =>

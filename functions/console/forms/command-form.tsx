@@ -98,6 +98,7 @@ const unaskedButtons: Readonly<Partial<Record<CommandName, Act['button']>>> = {
   'schedule-meeting': partner('Set the time of the meeting', 'Fijar la hora de la reunión'),
   'inform-seat': partner('Record the call', 'Registrar la llamada'),
   'remind-seats': partner('Send the reminder', 'Enviar el recordatorio'),
+  'remind-providers': partner('Send the reminder', 'Enviar el recordatorio'),
   'ask-deputies': partner('Ask the deputy', 'Preguntar al suplente'),
   'record-alert-call': partner('Record the call', 'Registrar la llamada'),
 };

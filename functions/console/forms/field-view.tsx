@@ -263,7 +263,7 @@ interface SelectProps {
   readonly shown?: Shown;
 }
 
-function Select({ id, name, options, chosen, empty, shown }: SelectProps) {
+export function Select({ id, name, options, chosen, empty, shown }: SelectProps) {
   const groups = Map.groupBy(options, ({ group }) => group ?? '');
   const choice = ({ value, words }: Option) => (
     <option value={value} selected={chosen.includes(value)}>

@@ -28,7 +28,7 @@ import { CallWords } from './identity-view.tsx';
 import { ProposedParts } from './proposed-view.tsx';
 import type { Found, Reading } from './reading.tsx';
 import { Away, alreadyWords, Confirmation, type Done, PurposeAsked, ReferralFrame } from './referral-frame.tsx';
-import { actPath, everyone, type Opener, pageNamed, pagePath } from './referral-pages.ts';
+import { actPath, type Opener, pageNamed, pagePath } from './referral-pages.ts';
 import { Proposal } from './screening-view.tsx';
 import { lacksStanding, standingWords, wordPresets } from './standing-words.ts';
 import { isOtherAnswer, isStepOf, titleOfStep } from './step-words.ts';
@@ -190,9 +190,7 @@ function BesideStory({
 function presetsBy({ dutyId, subject }: Opener, { fields }: Offered): Offered['presets'] {
   const chosenIn = (field: Field): readonly string[] =>
     field.kind === 'choice' || field.kind === 'choices'
-      ? field.options
-          .map(({ value }) => value)
-          .filter((value) => value === subject || (field.kind === 'choices' && subject === everyone))
+      ? field.options.map(({ value }) => value).filter((value) => value === subject)
       : [];
   const about = fields.find((field) => chosenIn(field).length > 0);
   return {

@@ -1,5 +1,5 @@
 /** What an act recorded, told to the person who acted: the choice, never the free text. */
-import type { CommandName } from '../../../shared/domain/commands.ts';
+import { type CommandName, commandNamed, isCommandName } from '../../../shared/domain/commands.ts';
 import type { Language } from '../../../shared/domain/core/vocabulary.ts';
 import type { Event, EventOf } from '../../../shared/domain/events.ts';
 import { formatDate, formatInstant } from '../../../shared/domain/policy/due.ts';
@@ -272,6 +272,17 @@ export const lastActOf = (
   name: CommandName,
 ): ReferralRead['commits'][number] | undefined =>
   commits.findLast(({ actor, cause }) => actor.id === personId && cause.kind === 'command' && cause.name === name);
+
+/** The acts of this person by commands since the page that showed this sequence number, oldest first. */
+export const actsSince = (commits: ReferralRead['commits'], personId: string, shown: number): ReferralRead['commits'] =>
+  commits.filter(
+    ({ seq, actor, cause }) =>
+      seq > shown && actor.id === personId && cause.kind === 'command' && cause.name !== 'acknowledge-alert',
+  );
+
+/** The title of the command of an act. */
+export const titleOfAct = ({ cause }: Pick<ReferralRead['commits'][number], 'cause'>): string =>
+  cause.kind === 'command' && isCommandName(cause.name) ? `${commandNamed(cause.name).title}.` : '';
 
 /** The words about an act. Undefined where it made no choice. */
 export function confirmationOf(

@@ -56,6 +56,7 @@ const subjectOf: Readonly<Record<CommandName, Subject>> = {
   'share-meeting': 'Team',
   'end-task': 'Team',
   'offer-linkage': 'Services',
+  'remind-providers': 'Services',
   'accept-linkage': 'Services',
   'record-contact': 'Services',
   'start-linkage': 'Services',

@@ -156,7 +156,8 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
 
   /**
    * The referral. Undefined where there is none, or this person may not read it. `form`: the command whose form the page has.
-   * `authors`: whether the page names all who acted. `textsOf`: the texts of the page, whose authors it names.
+   * `ownServices`: whether the page has the providers of each service of the referral. `authors`: whether the page names all who
+   * acted. `textsOf`: the texts of the page, whose authors it names.
    */
   const find = async (
     context: Request,
@@ -164,11 +165,13 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
     {
       alertId,
       form,
+      ownServices = false,
       authors = false,
       textsOf,
     }: {
       readonly alertId?: string;
       readonly form?: CommandName;
+      readonly ownServices?: boolean;
       readonly authors?: boolean;
       readonly textsOf?: (found: Pick<Found, 'state' | 'policy' | 'visitor' | 'commits'>) => readonly WrittenText[];
     } = {},
@@ -194,8 +197,8 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
       ...(authors ? commits.flatMap(({ actor }) => (actor.kind === 'person' ? actor.id : [])) : []),
     ];
     const [lookups, agreements] = await Promise.all([
-      lookUp(directory, state, person, { form, others: named, everyone: () => people(person) }),
-      form === 'offer-linkage' ? agreementsNow() : undefined,
+      lookUp(directory, state, person, { form, ownServices, others: named, everyone: () => people(person) }),
+      form === 'offer-linkage' || ownServices ? agreementsNow() : undefined,
     ]);
     const lacking = agreements && providersWithout(agreements, lookups.providers);
     const known = { ...lookups, withoutAgreement: lacking };

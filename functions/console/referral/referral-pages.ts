@@ -141,9 +141,6 @@ export interface Opener {
   readonly subject?: string | undefined;
 }
 
-/** As the subject of an act: each one that the form offers. */
-export const everyone = 'all';
-
 /** The path of the page with the form of one act. It names ids alone. */
 export const actPath = (referralId: string, name: CommandName, opener: Opener = {}): string =>
   `/referrals/${referralId}/do/${name}${queryOf(opener)}`;

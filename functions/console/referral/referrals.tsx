@@ -32,7 +32,7 @@ import { AlertPage } from './alert-page.tsx';
 import { CardPaperPage } from './card-paper.tsx';
 import { movedSince, peopleInHistory, seenAt } from './changed-since.ts';
 import { ClocksPage } from './clocks-page.tsx';
-import { confirmationOf, lastActOf } from './confirmations.ts';
+import { actsSince, confirmationOf, lastActOf, titleOfAct } from './confirmations.ts';
 import { CourtPage } from './court-page.tsx';
 import { EmergencyAccessForm, maySeeEmergencyPage } from './emergency-access-form.tsx';
 import { createEmergencyAccess } from './emergency-access-page.tsx';
@@ -42,6 +42,7 @@ import { otherNamedBy, proposalsOf } from './proposed-view.tsx';
 import { actsBefore, alertIn, createReader, type Found, type Reading } from './reading.tsx';
 import type { Done } from './referral-frame.tsx';
 import { actPath, type Opener, type PageSlug, pageNamed, pagePath, pages } from './referral-pages.ts';
+import { createSeveral } from './serve-several.tsx';
 import { lastPlan, standingNeeds } from './standing-words.ts';
 import { answersOf, isOtherAnswer, isStepOf } from './step-words.ts';
 import {
@@ -97,6 +98,7 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
   const emergencyAccess = createEmergencyAccess(parts, place);
   const app = new Hono<ConsoleEnv>();
   app.route('/', emergencyAccess.app);
+  app.route('/', createSeveral(parts, place, reader).app);
 
   const performing = async () => ({ ...parts, digests: createDigests(await parts.secretKey()), now: now() });
 
@@ -105,14 +107,19 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
 
   /** What the address says was just done, as the ledger has it. */
   const doneIn = async (context: Request, about: Found): Promise<Done | undefined> => {
-    const { done, before } = context.req.query();
+    const { done, before, since = '' } = context.req.query();
     const name = done ?? before ?? '';
     if (!isCommandName(name)) return undefined;
     const acts = await reader.withoutClosed(about);
     const { language, inOther } = frameOf(context);
     const spoken = inOther ? language : 'en';
     const act = lastActOf(acts, about.visitor.id, name);
-    const sentence = confirmationOf(act, about.lookups.nameOf, spoken);
+    // Several acts of one press are told each.
+    const all = /^\d{1,9}$/.test(since) ? actsSince(acts, about.visitor.id, Number(since)) : [];
+    const sentence =
+      all.length > 0
+        ? all.map((each) => confirmationOf(each, about.lookups.nameOf, spoken) ?? titleOfAct(each)).join(' ')
+        : confirmationOf(act, about.lookups.nameOf, spoken);
     return { name, before: done === undefined, at: act?.at, sentence };
   };
 
@@ -120,6 +127,8 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     const id = context.req.param('id') ?? '';
     const about = await reader.find(context, id, {
       authors: slug === 'history',
+      // Its rows refer to providers.
+      ownServices: slug === 'services',
       textsOf: (found) => textsOf(slug, found),
     });
     if (!about && isReference('CR', id) && slug === '' && maySeeEmergencyPage(visitorIn(context))) {

@@ -22,7 +22,7 @@ import type { Found, Reading } from './reading.tsx';
 import { Away, Confirmation, type Done, PurposeAsked, ReferralFrame, SafeContactNote } from './referral-frame.tsx';
 import { type PageSlug, pageNamed, pagePath } from './referral-pages.ts';
 import { Absences, Screenings } from './screening-view.tsx';
-import { Needs, Services } from './services-view.tsx';
+import { Needs, ServiceRows } from './services-view.tsx';
 import { RecoveryPlan } from './visit-view.tsx';
 import { WhereWas } from './where-now.tsx';
 import { listedOn, Reasons } from './words-view.tsx';
@@ -141,7 +141,7 @@ export const ServicesPage = ({ reading, done }: SubjectProps) => {
         <>
           <PracticalNeeds needs={whole.needs} providerNameOf={providerNameOf} nameOf={nameOf} />
           <Bookings bookings={whole.bookings} providerNameOf={providerNameOf} />
-          <Services view={whole} nameOf={nameOf} providerNameOf={providerNameOf} />
+          <ServiceRows reading={reading} view={whole} nameOf={nameOf} providerNameOf={providerNameOf} />
           <Handoffs handoffs={whole.handoffs} providerNameOf={providerNameOf} />
           <ActsOf reading={reading} subject="Services" from="services" />
           <Needs view={whole} />

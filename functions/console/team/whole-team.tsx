@@ -1,11 +1,11 @@
 /** The team of a referral: who has not answered, each seat, and who stepped aside. */
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import type { SeatLack } from '../../../shared/domain/agreements/agreement-states.ts';
+import { emptySeats } from '../../../shared/domain/team/seats.ts';
 import { teamNameOf } from '../app/lookups.ts';
 import { useWording } from '../app/spoken.ts';
 import type { Reading } from '../referral/reading.tsx';
-import { everyone } from '../referral/referral-pages.ts';
-import { ActLink } from './act-link.tsx';
+import { ActLink, SeveralLink } from './act-link.tsx';
 import { LedTeam } from './led-team.tsx';
 import { MembersTeam } from './team-view.tsx';
 
@@ -29,10 +29,10 @@ export function Team({ reading, view }: { readonly reading: Reading; readonly vi
               all: String(seats.length),
             })}
           </strong>{' '}
-          <ActLink
+          <SeveralLink
             reading={reading}
+            kind="reminders"
             name="remind-seats"
-            opener={{ from: 'team', subject: everyone }}
             words={say('Remind all who have not answered')}
           />
         </p>
@@ -41,6 +41,16 @@ export function Team({ reading, view }: { readonly reading: Reading; readonly vi
         <LedTeam reading={reading} view={view} caption={caption} phones={phones} />
       ) : (
         <MembersTeam view={view} nameOf={nameOf} caption={caption} readerId={reading.about.visitor.id} />
+      )}
+      {emptySeats(reading.about.state).length > 1 && (
+        <p>
+          <SeveralLink
+            reading={reading}
+            kind="invitations"
+            name="invite-seat"
+            words="Invite people to all empty seats"
+          />
+        </p>
       )}
       <Lacking lacking={lacking} />
       {aside.length > 0 && (

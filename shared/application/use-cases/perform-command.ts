@@ -230,9 +230,51 @@ function peopleFor(name: CommandName, state: Referral, visitor: Visitor): readon
   return supervising.length > 0 ? supervising : ableTo(name, state, visitor);
 }
 
-export async function performCommand(parts: CommandParts, asking: Visitor, order: Order): Promise<CommandAnswer> {
-  const { ledger, identities, policyOf, now } = parts;
-  const visitor: Visitor = { ...asking, at: now };
+/** What a command would do: the events that it decides. Nothing is stored. */
+export interface Would {
+  readonly kind: 'would';
+  readonly events: readonly Event[];
+  readonly state: Referral;
+}
+
+/** A decision that is ready to be stored. */
+interface Ready {
+  readonly kind: 'ready';
+  readonly referral: ReferralRead;
+  readonly row: ReturnType<typeof commandNamed>;
+  readonly trial: readonly Event[];
+  readonly person: Person;
+  readonly lookups: Awaited<ReturnType<typeof lookUp>>;
+  /** The parsed input, and the same with ids in the place of texts. */
+  readonly given: Record<string, unknown>;
+  readonly coded: Record<string, unknown>;
+  readonly texts: readonly Part[];
+  readonly cause: ReturnType<typeof causeIn>;
+  readonly isThere: (state: Referral) => boolean;
+  readonly decideOn: (state: Referral, under: Policy) => readonly Event[] | Refusal;
+}
+
+/** A repeat, with the parts of the vault that the first submission may not have confirmed. */
+type Repeated = Extract<CommandAnswer, { readonly kind: 'done' }> & { readonly texts: readonly Part[] };
+
+type Unready = Exclude<CommandAnswer, { readonly kind: 'done' }> | Repeated;
+
+/**
+ * What the command would do now for this person, by every rule that holds when it is carried out. Nothing is stored. A record in
+ * doubt is the one thing that only carrying it out tells.
+ */
+export async function considerCommand(
+  parts: CommandParts,
+  asking: Visitor,
+  order: Order,
+): Promise<CommandAnswer | Would> {
+  const found = await prepare(parts, { ...asking, at: parts.now }, order);
+  if (found.kind === 'ready') return { kind: 'would', events: found.trial, state: found.referral.state };
+  return found.kind === 'done' ? { kind: 'done', state: found.state, repeated: true } : found;
+}
+
+async function prepare(parts: CommandParts, visitor: Visitor, order: Order): Promise<Ready | Unready> {
+  const { ledger, policyOf, now } = parts;
   const { referralId, name, seen } = order;
   const row = commandNamed(name);
   const referral = await ledger.referral(referralId);
@@ -246,7 +288,7 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
     // The act may have ended this person's own access: a repeat is then answered as the first time. A sealed referral is still
     // unknown to them.
     const isTheirs = !isShutTo(referral.state, visitor.id) && wasSubmitted(parts, visitor, order, referral);
-    return isTheirs ? { kind: 'done', state: referral.state, repeated: true } : { kind: 'unknown' };
+    return isTheirs ? { kind: 'done', state: referral.state, repeated: true, texts: [] } : { kind: 'unknown' };
   }
   const no = forbiddenTo(name, referral.state, visitor);
   if (no) return no;
@@ -264,11 +306,7 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   const texts = [...split.texts, ...ofDate.parts, ...named];
   const before = submittedBefore(referral, cause);
   if (before === 'other') return { kind: 'reused' };
-  if (before !== 'no') {
-    // The first submission may have stopped before it confirmed.
-    await identities.confirmAll(texts);
-    return { kind: 'done', state: referral.state, repeated: true };
-  }
+  if (before !== 'no') return { kind: 'done', state: referral.state, repeated: true, texts };
   if (seen && 'shown' in seen && !order.isAnother) {
     const isSame = sentAs(parts.digests, name, parsed.data);
     const already = recordedAlready(referral, { name, personId: visitor.id, isSame, shown: seen.shown, now });
@@ -305,6 +343,24 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
     if (!then || !comesToTheSame(then, trial)) return changedMeanwhile(seen.shown);
   }
   trial.forEach(readEvent);
+  const given = parsed.data;
+  return { kind: 'ready', referral, row, trial, person, lookups, given, coded, texts, cause, isThere, decideOn };
+}
+
+export async function performCommand(parts: CommandParts, asking: Visitor, order: Order): Promise<CommandAnswer> {
+  const { ledger, identities, now } = parts;
+  const visitor: Visitor = { ...asking, at: now };
+  const { referralId, seen } = order;
+  const found = await prepare(parts, visitor, order);
+  if (found.kind === 'done') {
+    // The first submission may have stopped before it confirmed.
+    await identities.confirmAll(found.texts);
+    return { kind: 'done', state: found.state, repeated: true };
+  }
+  if (found.kind !== 'ready') return found;
+  const { referral, row, person, lookups, given, coded, texts, cause, isThere, decideOn } = found;
+  const commandId = cause.id;
+  const { seq } = referral.state;
   // A record in doubt takes only what protects the child now, until a supervisor has confirmed it.
   const inDoubt = isForEmergency(row, coded) ? undefined : await ledger.refuseInDoubt(referralId, now);
   if (inDoubt) return { kind: 'refused', refusal: inDoubt };
@@ -317,7 +373,7 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
     isErased: referral.state.identity.erased !== undefined,
   };
   if (!(await identities.putPending(texts, owner))) return { kind: 'reused' };
-  const caseNumber = row.caseNumber === undefined ? undefined : parsed.data[row.caseNumber];
+  const caseNumber = row.caseNumber === undefined ? undefined : given[row.caseNumber];
   if (typeof caseNumber === 'string' && !owner.isErased) await putUnderCase(parts, referralId, caseNumber);
   const other = row.mergesInto?.(coded, referral.state, lookups);
   const chains = { ledger, now, personId: visitor.id, commandId };

@@ -43,7 +43,7 @@ import { childsNoIsNone } from '../services/childs-decision.ts';
 import { exams } from '../services/evidence-window.ts';
 import { endStart, watchLinkages } from '../services/linkage-clocks.ts';
 import { followReviews } from '../services/outcome-reviews.ts';
-import { isStaff, notTheirLinkage } from '../services/provider-asked.ts';
+import { isStaff, notTheirLinkage, providerAsked } from '../services/provider-asked.ts';
 import { consentMissing } from '../services/service-catalogue.ts';
 import { isGiven, type Linkage } from '../services/service-state.ts';
 import { incompleteAt, isQuorum, meetAgain, openMeeting, reviewAgain, wasHeld } from './mdt.ts';
@@ -435,6 +435,29 @@ export const teamCommands = {
         });
       watchLinkages(decision, at);
       requestAlert(decision, { kind: 'linkage-offered', to: [], people: [contactId] });
+      return undefined;
+    },
+  }),
+  'remind-providers': command({
+    title: 'Remind providers who have not answered',
+    inEmergency: 'refused',
+    roles: urgentLinkers,
+    note: 'Each provider gets the referral again, by e-mail. No clock changes.',
+    input: z.strictObject({ services: someOf(services).min(1) }),
+    decide(decision, { services: asked }, person) {
+      const people: string[] = [];
+      for (const service of asked) {
+        const notYours = onlyUrgent(decision, service, person);
+        if (notYours) return notYours;
+        const linkage = linkageOf(decision, service, ['offered'], person);
+        if (isRefusal(linkage)) return linkage;
+        const missing = consentMissing(decision.state(), service, decision.context.policy);
+        if (missing) return missing;
+        const contactId = providerAsked(decision.state(), service);
+        if (contactId === undefined) return refuse('no-such-provider', { service });
+        people.push(contactId);
+      }
+      requestAlert(decision, { kind: 'linkage-offered', to: [], people: [...new Set(people)] });
       return undefined;
     },
   }),

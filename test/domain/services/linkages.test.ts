@@ -47,6 +47,18 @@ describe('a service', () => {
     expect(story.all('alert-requested').at(-1)).toMatchObject({ kind: 'linkage-offered', people: ['PV-1.CONTACT'] });
   });
 
+  it('reminds a provider who is silent, and no other', () => {
+    const story = offer(offer(confirmed(), 'education'), 'victim-advocacy');
+    const remind = (...services: readonly string[]) => ({ services });
+    story.do('remind-providers', remind('education', 'victim-advocacy'), 'caseworker');
+    // Both are of one provider, who gets one e-mail.
+    expect(story.all('alert-requested').at(-1)).toMatchObject({ kind: 'linkage-offered', people: ['PV-1.CONTACT'] });
+    story.do('accept-linkage', advocacy, theirs);
+    expect(story.refused('remind-providers', remind('education', 'victim-advocacy'), 'caseworker')).toBe('wrong-step');
+    expect(story.refused('remind-providers', remind('mental-health'), 'caseworker')).toBe('wrong-step');
+    expect(story.refused('remind-providers', remind('education'), 'careline-supervisor')).toBe('not-urgent');
+  });
+
   it('that no listed provider offers is a need as soon as it is offered', () => {
     const story = offer(referral().run(), 'education');
     expect(story.state.services.linkages.education?.status).toBe('offered');
