@@ -124,3 +124,26 @@ describe('a new report, while two alarms run', () => {
     },
   );
 });
+
+test('the answer to a report shows its number, the first call and when it is due on the first screen, while two alarms run', async () => {
+  const browser = await signedInAs(stage.careline, 'careline-worker');
+  const page = await stage.open(browser.cookies, '/reports/new', { viewport: laptop });
+  await page.getByLabel('What was reported').fill('A teacher told us.');
+  const town = page.getByRole('combobox', { name: 'Town where the child is now' });
+  await town.fill('New Haven');
+  await town.press('Enter');
+  await page
+    .getByRole('group', { name: /in danger now/ })
+    .getByText('Yes')
+    .click();
+  await page.getByRole('button', { name: 'Send the report' }).last().click();
+  await page.getByRole('heading', { level: 1, name: 'Report received' }).waitFor();
+  const reference = page.locator('main strong.reference');
+  const due = page.getByText(/the law’s latest is/).first();
+  const call = page.getByRole('button', { name: 'I am calling' }).first();
+  for (const viewport of [laptop, phone]) {
+    await page.setViewportSize(viewport);
+    for (const part of [reference, due, call]) expect(await endOf(part)).toBeLessThanOrEqual(viewport.height);
+  }
+  await page.context().close();
+});

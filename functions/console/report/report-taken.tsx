@@ -98,23 +98,23 @@ export const ReportTaken = ({
           </p>
         </Alert>
       )}
+      {receipt === undefined ? (
+        <p>
+          Give the caller: <strong class="reference">{referralIds.join(', ')}</strong>
+        </p>
+      ) : (
+        <p>
+          The reporter is mandated. Read out this receipt, and no reference:{' '}
+          <strong class="reference">{receipt}</strong>
+        </p>
+      )}
       {calls}
       <ChangedAfterSending frame={frame} submission={submission} writer={writer} referralId={referralIds[0] ?? ''} />
       <h2>{referralIds.length === 1 ? 'Reference' : 'References'}</h2>
       <SummaryList
         pairs={referralIds.map((id) => [nameOf(id), <a href={`${frame.base}/referrals/${id}`}>{id}</a>] as const)}
       />
-      {receipt === undefined ? (
-        <p>
-          Give the caller {referralIds.length === 1 ? 'this reference' : 'these references'}. Never tell a caller that
-          we know the child.
-        </p>
-      ) : (
-        <p>
-          The reporter is mandated. Read out this receipt, and no reference:{' '}
-          <strong class="reference">{receipt}</strong>. Never tell a caller that we know the child.
-        </p>
-      )}
+      <p>Never tell a caller that we know the child.</p>
       {unclear.length > 0 && (
         <Alert kind="warning" heading="Town not recognized. Choose one.">
           <ul class="usa-list">
