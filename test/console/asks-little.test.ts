@@ -62,3 +62,35 @@ test.each(roles)('every page that a %s reaches asks little', { timeout: 300_000 
   await page.context().close();
   expect(faults).toEqual([]);
 });
+
+test('a report of three children asks as little as one, and each button says the danger of its child', async () => {
+  const page = await stage.open((await signedInAs(stage.careline, 'careline-worker')).cookies, '/reports/new');
+  const danger = (child: number, answer: string) =>
+    page.locator(`label[for=report-children-${child}-danger${answer === 'yes' ? '' : `-${answer}`}]`).click();
+  await danger(0, 'yes');
+  for (const _ of [1, 2]) await page.getByRole('button', { name: 'Add another child' }).click();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Third Example');
+  expect(overBar('/reports/new', await burdenOf(page))).toEqual([]);
+  const turn = page.locator('#children-turned');
+  expect(await turn.textContent()).toBe('Child 1, danger: yesChild 2, danger: not askedChild 3Leave out child 3');
+  await turn.getByRole('button', { name: 'Child 2' }).click();
+  expect(await page.evaluate('document.activeElement.name')).toBe('children[1].danger');
+  await danger(1, 'no');
+  await turn.getByRole('button', { name: 'Child 3' }).click();
+  expect(await page.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe('Third Example');
+  expect(await turn.textContent()).toContain('Child 2, danger: no');
+  // Another part of the report has the same child, and the danger of each.
+  await Promise.all([
+    page.waitForURL(/reports/),
+    page.getByRole('button', { name: 'More the caller said' }).last().click(),
+  ]);
+  expect(await turn.textContent()).toBe('Child 1, danger: yesChild 2, danger: noChild 3');
+  expect(overBar('/reports/new', await burdenOf(page))).toEqual([]);
+  // What is missing is shown, of whichever child.
+  await turn.getByRole('button', { name: 'Child 1' }).click();
+  expect(await page.locator('[data-child="2"].danger-row').isVisible()).toBe(false);
+  await page.getByRole('button', { name: 'Send the report' }).click();
+  await page.getByRole('alert').waitFor();
+  expect(await page.locator('[data-child="2"].danger-row').isVisible()).toBe(true);
+  await page.context().close();
+});

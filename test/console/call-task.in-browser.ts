@@ -27,7 +27,7 @@ async function send(page: Page, ...children: readonly ((page: Page) => Promise<v
   await page.getByLabel('What was reported').fill('A teacher told us.');
   for (const [index, fill] of children.entries()) {
     if (index > 0) await page.getByRole('button', { name: 'Add another child' }).click();
-    await page.getByRole('combobox', { name: 'Town where the child lives' }).nth(index).fill('New Haven');
+    await page.getByRole('combobox', { name: 'Town where the child lives' }).fill('New Haven');
     await page.locator(`label[for=report-children-${index}-danger]`).click();
     await fill(page);
   }

@@ -1,7 +1,8 @@
 /** Long forms come in parts. What a person typed goes along from one part to the next, and the last press records all of it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Field, fieldsOf } from '../../functions/console/forms/form-fields.ts';
 import { partsOf } from '../../functions/console/forms/form-parts.ts';
-import { type CommandName, commandNamed } from '../../shared/domain/commands.ts';
+import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
 import type { Desk } from '../support/desk.ts';
 import { startConfirmed } from './confirmed.ts';
 import { type Browser, formIn, openConsole, type Page, signedInAs, type Window } from './window.ts';
@@ -103,4 +104,12 @@ test.each(['record-facts', 'record-meeting'] as const)('each part of %s names fi
   const fields = partsOf(name).flatMap((part) => part.fields);
   expect(new Set(fields).size).toBe(fields.length);
   expect(fields.filter((field) => !(field in commandNamed(name).input.shape))).toEqual([]);
+});
+
+test('a form of one part asks at most fifteen questions, also where no one is offered it now', () => {
+  const asked = (fields: readonly Field[]): number =>
+    fields.reduce((count, field) => count + (field.kind === 'group' ? asked(field.fields) : 1), 0);
+  const names = (Object.keys(commands) as CommandName[]).filter((name) => partsOf(name).length === 0);
+  expect(names.length).toBeGreaterThan(100);
+  expect(names.filter((name) => asked(fieldsOf(commandNamed(name).input)) > 15)).toEqual([]);
 });

@@ -10,7 +10,8 @@ export function runCallScreen(): void {
   form.addEventListener('keydown', answerByLetter);
   showNumbersOf(form);
   runClocks(form);
-  addChildrenTo(form);
+  const turnTo = turnChildren(form);
+  addChildrenTo(form, turnTo);
   if (form.dataset.fresh === 'yes') {
     form.querySelector<HTMLInputElement>('[name="reporter.safeNumber"]')?.focus({ preventScroll: true });
   }
@@ -105,8 +106,69 @@ function runClocks(form: HTMLFormElement): void {
   setInterval(count, 1000);
 }
 
+/**
+ * Shows one child at a time. The danger of each other child stands on the button that turns to it, as it is answered. A child with
+ * something to correct stays shown until a person turns. Returns what turns to a child, counted from 0.
+ */
+function turnChildren(form: HTMLFormElement): (index: number) => void {
+  const row = form.querySelector<HTMLElement>('#children-turned');
+  const [counter, shown] = ['children', 'child'].map((name) => form.elements.namedItem(name));
+  if (!row || !(counter instanceof HTMLInputElement) || !(shown instanceof HTMLInputElement)) return () => {};
+  const dangerOf = (index: number): string => {
+    const said = form.querySelector<HTMLInputElement>(`[name="children[${index}].danger"]:checked`);
+    return said?.labels?.[0]?.textContent?.trim().toLowerCase() ?? 'not asked';
+  };
+  const say = () => {
+    const children = Number(counter.value);
+    row.hidden = children === 1;
+    const leaveOut = row.querySelector<HTMLButtonElement>('[data-leave-out]');
+    if (leaveOut) {
+      leaveOut.hidden = shown.value === '0';
+      leaveOut.value = `remove-${shown.value}`;
+      leaveOut.textContent = `Leave out child ${Number(shown.value) + 1}`;
+    }
+    row.replaceChildren(
+      ...Array.from({ length: children }, (_, index) => {
+        if (index === Number(shown.value)) {
+          const here = document.createElement('strong');
+          here.setAttribute('aria-current', 'step');
+          here.textContent = `Child ${index + 1}`;
+          return here;
+        }
+        const button = document.createElement('button');
+        Object.assign(button, { type: 'submit', name: 'action', value: `child-${index}` });
+        button.className = 'usa-button usa-button--outline';
+        button.textContent = `Child ${index + 1}, danger: ${dangerOf(index)}`;
+        return button;
+      }),
+      ...(leaveOut ? [leaveOut] : []),
+    );
+  };
+  const turnTo = (index: number) => {
+    shown.value = String(index);
+    for (const part of form.querySelectorAll<HTMLElement>('[data-child]'))
+      part.hidden = part.dataset.child !== String(index);
+    for (const link of form.querySelectorAll<HTMLAnchorElement>('[data-of-child]'))
+      link.hash = index === 0 ? (link.dataset.ofChild ?? '') : `${link.dataset.ofChild}-${index + 1}`;
+    say();
+  };
+  row.addEventListener('click', (event) => {
+    const button = event.target instanceof HTMLButtonElement ? event.target : undefined;
+    const index = Number(/^child-(\d+)$/.exec(button?.value ?? '')?.[1] ?? Number.NaN);
+    if (Number.isNaN(index)) return;
+    event.preventDefault();
+    turnTo(index);
+    form.querySelector<HTMLElement>(`[name="children[${index}].danger"]`)?.focus();
+  });
+  form.addEventListener('change', ({ target }) => {
+    if (target instanceof HTMLInputElement && target.name.endsWith('.danger')) say();
+  });
+  addEventListener('pageshow', say);
+  return turnTo;
+}
+
 /** Adds another child in place, of the fields that the server made for it. What the children share is copied. */
-function addChildrenTo(form: HTMLFormElement): void {
+function addChildrenTo(form: HTMLFormElement, turnTo: (index: number) => void): void {
   const add = form.querySelector<HTMLButtonElement>('#add-child');
   const counter = form.elements.namedItem('children');
   if (!add || !(counter instanceof HTMLInputElement)) return;
@@ -121,11 +183,11 @@ function addChildrenTo(form: HTMLFormElement): void {
       value
         .replaceAll(`children[${made}]`, `children[${index}]`)
         .replaceAll(`children-${made}-`, `children-${index}-`)
-        .replace(`remove-${made}`, `remove-${index}`)
         .replace(new RegExp(`^((?:[a-z]+-)+)${made + 1}(-title)?$`), `$1${index + 1}$2`)
         .replace(new RegExp(`^Child ${made + 1}$`), `Child ${index + 1}`);
     for (const element of copy.querySelectorAll('*')) {
-      for (const { name, value } of [...element.attributes]) element.setAttribute(name, renumbered(value));
+      for (const { name, value } of [...element.attributes])
+        element.setAttribute(name, name === 'data-child' ? String(index) : renumbered(value));
     }
     const words = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
     for (let text = words.nextNode(); text; text = words.nextNode()) {
@@ -162,12 +224,7 @@ function addChildrenTo(form: HTMLFormElement): void {
     counter.value = String(index + 1);
     copyShared(index);
     enhancePickers(form);
-    const link = document.createElement('a');
-    link.href = `#child-${index + 1}`;
-    link.textContent = `Child ${index + 1}`;
-    const entry = document.createElement('li');
-    entry.append(link);
-    form.querySelector('.chapters ul')?.append(entry);
+    turnTo(index);
     controls(`children[${index}].danger`)[0]?.focus();
     form.dispatchEvent(new Event('input', { bubbles: true }));
   });

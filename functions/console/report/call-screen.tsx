@@ -10,6 +10,7 @@ import { clockTime, newYorkInstant } from '../../../shared/domain/core/local-tim
 import { elapsedFrom } from '../../../shared/domain/policy/due.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { findRule } from '../../../shared/domain/policy/policy.ts';
+import { wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { towns } from '../../../shared/policy/places/towns.ts';
 import { statePolice } from '../../../shared/policy/public-hotlines.ts';
@@ -32,7 +33,7 @@ import {
   wordsToChild,
 } from './chapters.ts';
 import { NumbersToCall } from './numbers-to-call.tsx';
-import { carriedIn, childFields, childrenIn, mostChildren, reportFields } from './report-input.ts';
+import { carriedIn, childFields, childrenIn, childShownIn, mostChildren, reportFields } from './report-input.ts';
 import { sentAddress } from './report-taken.tsx';
 import { UnsentReports } from './unsent-reports.tsx';
 
@@ -136,7 +137,7 @@ function ChapterPart({
 }) {
   const { id, title, say, sayToChild, note, of } = chapter;
   const own = index === 0 ? id : `${id}-${index + 1}`;
-  const child = of === 'child' && count > 1 ? ` – child ${index + 1}` : '';
+  const child = of === 'child' && count > 1 ? `, child ${index + 1}` : '';
   return (
     <section class="chapter" id={own} aria-labelledby={`${own}-title`} tabindex={-1}>
       <h2 id={`${own}-title`}>
@@ -161,37 +162,42 @@ function ChapterPart({
   );
 }
 
-/** What a part asks of one more child, after the first. Children are added and left out on the page of the call. */
+/** What a part asks of one more child, after the first. */
 const OtherChild = ({
   asked,
-  part,
   index,
   shown,
+  isHidden = false,
 }: {
   readonly asked: readonly Chapter[];
-  readonly part: ReportPart;
   readonly index: number;
   readonly shown: Shown;
+  readonly isHidden?: boolean;
 }) => (
-  <section class="other-child" id={`child-${index + 1}`} aria-label={`Child ${index + 1}`} data-child={String(index)}>
+  <section class="other-child" aria-label={`Child ${index + 1}`} data-child={String(index)} hidden={isHidden}>
     {asked
       .filter(({ of }) => of === 'child')
       .map((chapter) => (
         <ChapterPart chapter={chapter} index={index} count={2} shown={shown} />
       ))}
-    {part === 'call' && (
-      <button class="usa-button usa-button--outline" type="submit" name="action" value={`remove-${index}`}>
-        Leave out child {index + 1}
-      </button>
-    )}
   </section>
 );
 
 /** Beside the story all the time: whether the child is in danger, and the town. The town chooses the number to call. */
-const Danger = ({ index, count, shown }: { readonly index: number; readonly count: number; readonly shown: Shown }) => {
+const Danger = ({
+  index,
+  count,
+  shown,
+  isHidden = false,
+}: {
+  readonly index: number;
+  readonly count: number;
+  readonly shown: Shown;
+  readonly isHidden?: boolean;
+}) => {
   const danger = childFields(index).find(({ path }) => path.endsWith('.danger'));
   return danger ? (
-    <div class="danger-row" data-danger={String(index)}>
+    <div class="danger-row" data-child={String(index)} hidden={isHidden}>
       <AnswerRow
         field={{ ...danger, label: count > 1 ? `Is child ${index + 1} in danger now?` : danger.label, hint: undefined }}
         form={{ id: 'report', ...shown }}
@@ -200,6 +206,47 @@ const Danger = ({ index, count, shown }: { readonly index: number; readonly coun
     </div>
   ) : null;
 };
+
+/**
+ * Turns from child to child. The danger of those that are not shown stands on their buttons. Children are added and left out on the
+ * page of the call.
+ */
+const Children = ({
+  count,
+  child,
+  part,
+  typed,
+}: {
+  readonly part: ReportPart;
+  readonly count: number;
+  readonly child: number;
+  readonly typed: URLSearchParams | undefined;
+}) => (
+  <p class="form-parts" id="children-turned" hidden={count === 1}>
+    {[...Array(count).keys()].map((index) => {
+      const danger = typed?.get(`children[${index}].danger`);
+      return index === child ? (
+        <strong aria-current="step">Child {index + 1}</strong>
+      ) : (
+        <button class="usa-button usa-button--outline" type="submit" name="action" value={`child-${index}`}>
+          Child {index + 1}, danger: {danger ? wordsInside(danger) : 'not asked'}
+        </button>
+      );
+    })}
+    {part === 'call' && (
+      <button
+        class="usa-button usa-button--unstyled"
+        type="submit"
+        name="action"
+        value={`remove-${child}`}
+        data-leave-out=""
+        hidden={child === 0}
+      >
+        Leave out child {child + 1}
+      </button>
+    )}
+  </p>
+);
 
 /** The duties that begin with the call. `when`: the answer that begins it. */
 const running = [
@@ -259,22 +306,22 @@ const Emergency = () => (
 const Contents = ({
   asked,
   part,
-  count,
+  child,
 }: {
   readonly asked: readonly Chapter[];
   readonly part: ReportPart;
-  readonly count: number;
+  readonly child: number;
 }) => (
   <nav class="chapters" aria-label="Chapters">
     <ul>
-      {(part === 'call' ? [start, ...asked] : asked).map(({ id, title }) => (
+      {(part === 'call' ? [start, ...asked] : asked).map(({ id, title, of }) => (
         <li>
-          <a href={`#${id}`}>{title}</a>
-        </li>
-      ))}
-      {[...Array(count).keys()].slice(1).map((index) => (
-        <li>
-          <a href={`#child-${index + 1}`}>Child {index + 1}</a>
+          <a
+            href={`#${of === 'child' && child > 0 ? `${id}-${child + 1}` : id}`}
+            data-of-child={of === 'child' ? id : undefined}
+          >
+            {title}
+          </a>
         </li>
       ))}
     </ul>
@@ -301,10 +348,12 @@ export function CallScreen({
   const shown = { typed, problems };
   const shownOf = (index: number) => ({ typed: typedOf(typed, index), problems });
   const others = [...Array(count).keys()].slice(1);
+  const child = typed ? childShownIn(typed) : 0;
   const isFresh = problems.length === 0 && news === undefined;
   const begun = begunAt(typed, frame.now);
   // A field that is wrong is shown, so that its sentence stands beside it and the summary leads to it.
   const isWrong = (path: string) => problems.some((each) => each.path === path || each.path.startsWith(`${path}.`));
+  const isHidden = (index: number) => index !== child && !isWrong(`children[${index}]`);
   const asked = chapters.filter(
     (chapter) =>
       chapter.part === part ||
@@ -350,6 +399,7 @@ export function CallScreen({
         <input type="hidden" name="key" value={key} />
         <input type="hidden" name="begun" value={begun} />
         <input type="hidden" name="children" value={String(count)} />
+        <input type="hidden" name="child" value={String(child)} />
         <input type="hidden" name="part" value={part} />
         {unplaced.map((line) => (
           <input type="hidden" name="unplaced" value={line} />
@@ -372,14 +422,15 @@ export function CallScreen({
         </div>
         <div class="call-pad">
           {[0, ...others].map((index) => (
-            <Danger index={index} count={count} shown={shownOf(index)} />
+            <Danger index={index} count={count} shown={shownOf(index)} isHidden={isHidden(index)} />
           ))}
+          <Children count={count} child={child} part={part} typed={typed} />
           <Emergency />
           <NumbersToCall view={numbers} now={frame.now} readerId={frame.visitor?.id} />
           <div class="story" id="story">
             <Asked fields={fieldsIn({ ...start, fields: ['narrative'] }, 0)} shown={shown} />
           </div>
-          <Contents asked={asked} part={part} count={count} />
+          <Contents asked={asked} part={part} child={child} />
           <ToTellCallers />
         </div>
         <div class="call-rest">
@@ -396,11 +447,13 @@ export function CallScreen({
               </ul>
             </Alert>
           )}
-          {ownChild.map((chapter) => (
-            <ChapterPart chapter={chapter} count={count} shown={shownOf(0)} />
-          ))}
+          <div data-child="0" hidden={isHidden(0)}>
+            {ownChild.map((chapter) => (
+              <ChapterPart chapter={chapter} count={count} shown={shownOf(0)} />
+            ))}
+          </div>
           {others.map((index) => (
-            <OtherChild asked={asked} part={part} index={index} shown={shownOf(index)} />
+            <OtherChild asked={asked} index={index} shown={shownOf(index)} isHidden={isHidden(index)} />
           ))}
           {part === 'call' && count < mostChildren && (
             <p class="add-child">
@@ -414,8 +467,7 @@ export function CallScreen({
                 data-shared={sharedFields.join(' ')}
               >
                 Add another child
-              </button>{' '}
-              <span>What the children share is copied.</span>
+              </button>
             </p>
           )}
           {lastOfCall.map((chapter) => (
@@ -450,7 +502,7 @@ export function CallScreen({
         <Danger index={nextChild} count={2} shown={{ typed: undefined, problems: [] }} />
       </template>
       <template id="next-child">
-        <OtherChild asked={asked} part={part} index={nextChild} shown={{ typed: undefined, problems: [] }} />
+        <OtherChild asked={asked} index={nextChild} shown={{ typed: undefined, problems: [] }} />
       </template>
     </Page>
   );

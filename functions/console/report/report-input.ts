@@ -20,8 +20,26 @@ export function childrenIn(form: URLSearchParams): number {
   return Number.isInteger(count) && count >= 1 && count <= mostChildren ? count : 1;
 }
 
+/** The child that the form shows, counted from 0. The others go along. */
+export function childShownIn(form: URLSearchParams): number {
+  const index = Number(form.get('child') ?? 0);
+  return Number.isInteger(index) && index >= 0 && index < childrenIn(form) ? index : 0;
+}
+
 /** What the form is, and no answer. */
-const ofTheForm = ['token', 'action', 'revision', 'after', 'writer', 'key', 'begun', 'children', 'part', 'unplaced'];
+const ofTheForm = [
+  'token',
+  'action',
+  'revision',
+  'after',
+  'writer',
+  'key',
+  'begun',
+  'children',
+  'child',
+  'part',
+  'unplaced',
+];
 
 /** The answers that have no control among the fields of these paths. They go along, so that no part of a report loses them. */
 export const carriedIn = (
@@ -104,7 +122,7 @@ export function withOther(form: URLSearchParams, other: URLSearchParams): URLSea
   for (const line of other.getAll('unplaced'))
     if (!both.getAll('unplaced').includes(line)) both.append('unplaced', line);
   for (const name of new Set(other.keys())) {
-    if (name === 'unplaced' || name === 'children') continue;
+    if (['unplaced', 'children', 'child'].includes(name)) continue;
     const ours = form.getAll(name);
     const theirs = other.getAll(name).filter((value) => !['', 'unknown', ...ours].includes(value));
     if (theirs.length > 0) both.append('unplaced', asLine(name, theirs.join(', ')));
@@ -122,6 +140,7 @@ export function withoutChild(form: URLSearchParams, index: number): URLSearchPar
     else if (Number(number) > index) kept.append(`children[${Number(number) - 1}]${rest}`, value);
   }
   kept.set('children', String(Math.max(1, childrenIn(form) - 1)));
+  kept.set('child', String(Math.max(0, index - 1)));
   return kept;
 }
 
@@ -131,6 +150,7 @@ export function withChild(form: URLSearchParams): URLSearchParams {
   if (count === mostChildren) return form;
   const more = new URLSearchParams(form);
   more.set('children', String(count + 1));
+  more.set('child', String(count));
   const added = fillFields(childFields(count), {}, `children[${count}]`).typed;
   for (const field of sharedFields) {
     const shared = form.getAll(`children[0].${field}`);

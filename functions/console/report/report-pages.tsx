@@ -146,6 +146,11 @@ export function createReportPages(parts: Parts, place: Place): Hono<ConsoleEnv> 
       form.set('part', part);
       return show(context, { submission, typed: form });
     }
+    const [, turned] = /^child-(\d+)$/.exec(action) ?? [];
+    if (turned !== undefined) {
+      form.set('child', turned);
+      return show(context, { submission, typed: form });
+    }
     const [, removed] = /^remove-(\d+)$/.exec(action) ?? [];
     if (removed !== undefined) return show(context, { submission, typed: withoutChild(form, Number(removed)) });
     if (action === 'anew') for (const name of ['key', 'writer']) form.set(name, newId());
