@@ -1,5 +1,9 @@
 /** Every page that the people of a busy Careline reach from their home asks little, in one process. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
+import { policyOf } from '../../shared/policy/policies.ts';
+import { playHistory } from '../../shared/reports/played/play-referrals.ts';
+import { rowsAt } from '../../shared/reports/whole-report.ts';
 import { burdenOf, overBar, tellBurden } from './burden.ts';
 import { startBusy } from './confirmed.ts';
 import { type Stage, startStageOver } from './console-stage.ts';
@@ -10,6 +14,9 @@ let stage: Stage;
 beforeAll(async () => {
   const desk = await startBusy();
   await desk.seedDirectory();
+  // Two years of figures, so that the pages of numbers have their full size.
+  const played = { seed: 'asks little', referrals: 260, from: '2024-11-09T00:00:00.000Z', until: desk.now };
+  for (const row of rowsAt(playHistory(played, connecticut20261), desk.now, policyOf)) await desk.facts.put(row);
   stage = await startStageOver(desk, { now: () => desk.now });
 }, 60_000);
 afterAll(() => stage.stop());

@@ -67,25 +67,18 @@ function DutiesTable({
     );
   };
   const names = Object.entries(classes).map(([name, said]) => [`on-time-${kind}-${name}`, said] as const);
-  const bars = names.flatMap(([id, said]) => {
-    const figure = lineOf(id)?.figure;
-    return figure?.kind === 'share' && figure.of > 0 ? [{ name: said, ...figure }] : [];
-  });
   return (
-    <>
-      <Bars bars={bars} what={`Duties of ${kind} kept on time`} />
-      <Table
-        caption={`Duties of ${kind} kept on time, by how urgent they are`}
-        heads={['How urgent', 'By the rule', 'With extensions', 'By the rule, year before']}
-        rows={names.map(([id, said]) => [
-          said,
-          cell(lineOf(id), 'figure'),
-          cell(lineOf(`${id}-extended`), 'figure'),
-          cell(lineOf(id), 'before'),
-        ])}
-        numbers
-      />
-    </>
+    <Table
+      caption={`Duties of ${kind} kept on time, by how urgent they are`}
+      heads={['How urgent', 'By the rule', 'With extensions', 'By the rule, year before']}
+      rows={names.map(([id, said]) => [
+        said,
+        cell(lineOf(id), 'figure'),
+        cell(lineOf(`${id}-extended`), 'figure'),
+        cell(lineOf(id), 'before'),
+      ])}
+      numbers
+    />
   );
 }
 
@@ -290,16 +283,23 @@ function Needs({ report, asked, shown }: Part) {
       {region && <SplitTable split={region} shown={shown} what={measureWords(region.measure)} />}
       <h2>Which service</h2>
       <Bars bars={barsOf(missing).slice(0, 8)} what="Unmet, of children who need it" />
-      <LinesTable
-        caption="Children with an unmet need, by service, the most first"
-        head="Service"
-        lines={[...(any ? [any] : []), ...missing]}
-        shown={shown}
-      />
-      {noneNeeds.length > 0 && <p>No child needed: {noneNeeds.join(', ')}.</p>}
+      <details class="fold">
+        <summary>All services, with the year before</summary>
+        <LinesTable
+          caption="Children with an unmet need, by service, the most first"
+          head="Service"
+          lines={[...(any ? [any] : []), ...missing]}
+          shown={shown}
+        />
+        {noneNeeds.length > 0 && <p>No child needed: {noneNeeds.join(', ')}.</p>}
+      </details>
       <GapsTable gaps={sectionNamed(report, 'Why').gaps ?? []} />
-      <h2>For which children</h2>
-      {living && <SplitTable split={living} shown={shown} what="Children with an unmet need" picture={false} />}
+      {living && (
+        <details class="fold">
+          <summary>For which children, by where they live</summary>
+          <SplitTable split={living} shown={shown} what="Children with an unmet need" picture={false} />
+        </details>
+      )}
     </>
   );
 }
@@ -481,11 +481,14 @@ function Evaluation({ report, asked, policies, shown }: Part) {
         ])}
         numbers
       />
-      <Table
-        caption="Baselines: of another time and source"
-        heads={['Measure', 'Baseline', 'Source']}
-        rows={baselines.map(({ measure, words: said, source }) => [shortWords(measure), said, source])}
-      />
+      <details class="fold">
+        <summary>Baselines: of another time and source</summary>
+        <Table
+          caption="Baselines: of another time and source"
+          heads={['Measure', 'Baseline', 'Source']}
+          rows={baselines.map(({ measure, words: said, source }) => [shortWords(measure), said, source])}
+        />
+      </details>
       <h2>Before and after {formatDate(asked.day)}</h2>
       <p>
         {policies.some(({ inForceFrom }) => inForceFrom === asked.day) && 'A new policy began on this day. '}
