@@ -79,6 +79,12 @@ const screens: readonly Screen[] = [
     path: ({ confirmed }) => `/referrals/${confirmed}/audit`,
     shows: 'Each act, reader and e-mail of a referral.',
   },
+  {
+    name: 'run',
+    as: 'administrator@dcf.example',
+    path: ({ confirmed }) => `/runs/${confirmed}`,
+    shows: 'A run explained: what was done, what it waits for, and since when.',
+  },
   { name: 'help', as: worker, path: () => '/help', shows: 'Help, which begins with the first day of the role.' },
   {
     name: 'help-phone',
