@@ -181,7 +181,8 @@ function Step({ step, isNoted, owed, size, ...shown }: StepProps) {
         <p class="next-title">
           <strong>
             <Explained text={title} />
-          </strong>
+          </strong>{' '}
+          <DueLine step={step} now={frame.now} isShort={size === 'short'} />
         </p>
         {!isNoted && <NoteOf step={step} reading={shown.reading} />}
         {step.follows?.map((each) => (
@@ -191,7 +192,6 @@ function Step({ step, isNoted, owed, size, ...shown }: StepProps) {
           </p>
         ))}
         <div class="next-facts">
-          <DueLine step={step} now={frame.now} isShort={size === 'short'} />
           <Call step={step} reading={shown.reading} />
           {step.acts.some(({ command }) => command === 'notify-tribe') &&
             addressOf('notify-tribe', step, shown) !== undefined && (
