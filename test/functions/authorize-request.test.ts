@@ -92,7 +92,7 @@ describe('a caller with a token', () => {
 
   test('that claims roles has none of them: roles come from the directory', async () => {
     const { answer } = await authorize({ ...leases, roles: ['administrator'], 'cognito:groups': ['administrator'] });
-    expect(answer?.context).toEqual({ personId: person.id });
+    expect(answer?.context).toEqual({ personId: person.id, signedInAt: 0 });
   });
 });
 

@@ -18,7 +18,7 @@ export const directoryRefusals = {
   'same-person': 'Both shifts are the same person’s. Choose shifts of two people.',
   'no-such-person/shift': 'The directory has no person of this id or e-mail address.',
   'no-telephone': 'The directory has no telephone number for this person. Give the number to call.',
-  'own-access': 'You cannot end your own access. Ask another administrator.',
+  'own-access/still-yours': 'You cannot end your own access. Ask another administrator.',
   'own-access/ended': 'Your own access has ended, so nothing was done.',
   'ended-already': 'The access of this person has ended already. Load the page again.',
   'preview-out-of-date':

@@ -88,7 +88,7 @@ export function endAccess(
     readonly given: readonly Delegation[];
   },
 ): readonly ShiftEvent[] | Refusal<EndRefusal> {
-  if (person.id === by.id) return refuse('own-access');
+  if (person.id === by.id) return refuse('own-access/still-yours');
   // Of two administrators who end each other at once, the first stays. So there is always one.
   if (lastEndOf(schedule.ends, by)?.isOver === false) return refuse('own-access/ended');
   if (lastEndOf(schedule.ends, person)?.isOver === false) return refuse('ended-already');
