@@ -272,7 +272,7 @@ describe('nothing is half done where', () => {
     ['the delegate may not act', { [group]: colleague, delegations: 'P-PROVIDER-EDUCATION-1' }, 'must be staff'],
     ['the delegate is the person on leave', { [group]: colleague, delegations: caseworker }, 'must be staff'],
     ['the preview is out of date', { [group]: colleague, seen: 'SH-1-1' }, 'changed since you opened this page'],
-    ['a shift was left out of the form', {}, 'changed since you opened this page'],
+    ['a shift was left out of the form', {}, 'Choose who takes each shift and the delegations'],
   ])('%s', async (_, fields: Readonly<Record<string, string>>, sentence) => {
     await enterShifts();
     await handWorkTo(leaver);

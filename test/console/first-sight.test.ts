@@ -113,6 +113,10 @@ test('the card that the child takes along is one page, and names no department, 
   expect(words).toMatch(/^Training: .*My card\s+Mi tarjeta.*After school, by text\..*988/s);
   expect(words).not.toMatch(/traffick|trata|sexual|DCF|Department|Careline|CR-|uncle/i);
   expect((await page.pdf()).toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1);
+  // The name of a file that a browser saves it in.
+  await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+  expect(await page.title()).toBe('My card');
+  await page.evaluate("dispatchEvent(new Event('afterprint'))");
   await page.getByText('Who must not know', { exact: true }).click();
   await page.getByText('What the help is for: sex trafficking').click();
   await page.getByRole('button', { name: 'Show it so' }).click();

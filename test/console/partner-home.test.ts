@@ -116,3 +116,21 @@ describe('the home page of a provider', () => {
     expect(textOf(html)).not.toContain('first mental health appointment');
   });
 });
+
+test('no form tells a provider what became of the services of others, nor that anything did', async () => {
+  const fresh = await startConfirmed();
+  const page = openConsole(fresh.desk, { parts: { now: () => fresh.desk.now } });
+  const declined = { service: 'mental-health', reasonCode: 'child-declined', reason: 'CANARY the child said no.' };
+  await fresh.desk.do(fresh.id, 'decline-linkage', declined, 'caseworker');
+  const own = await signedInAs(page, 'contact:PV-1');
+  const told = await own.get(`/referrals/${fresh.id}/do/decline-linkage`);
+  expect([told.status, told.html.includes('id="do-decline-linkage"')]).toEqual([200, true]);
+  expect(textOf(told.html)).not.toMatch(/Recorded before|CANARY|mental health/i);
+  const staff = await (await signedInAs(page, 'caseworker')).get(`/referrals/${fresh.id}/do/decline-linkage`);
+  expect(textOf(staff.html)).toMatch(/Recorded before.*mental health/i);
+  const no = { service: 'victim-advocacy', reasonCode: 'no-capacity', reason: 'Full.' };
+  await fresh.desk.do(fresh.id, 'decline-linkage', no, 'contact:PV-1');
+  for (const path of ['', '/acts', '/tasks', '/services'])
+    expect((await own.get(`/referrals/${fresh.id}${path}`)).html, path).not.toContain('do/decline-linkage');
+  await fresh.desk.stop();
+});

@@ -30,6 +30,8 @@ async function openReferral(page: Page): Promise<void> {
   await page.getByRole('combobox', { name: 'Town where the child lives' }).fill('New Haven');
   await page.locator('label[for=report-children-0-danger]').click();
   await page.getByRole('button', { name: 'Send the report' }).last().click();
+  // The form names reports of a like name, each by a link.
+  await page.getByRole('heading', { level: 1, name: /^Report received/ }).waitFor();
   await page.locator('main').getByRole('link', { name: /^CR-/ }).first().click();
   await page.waitForURL(/\/referrals\/CR-/);
   expect(await shown(page)).toContain(childName);

@@ -246,6 +246,17 @@ function printWords(): void {
   if (!button) return;
   button.hidden = false;
   button.addEventListener('click', () => print());
+  // A browser offers the title as the name of a file. Paper for a child has a title of its own.
+  const { title: own } = button.dataset;
+  const { title } = document;
+  if (own !== undefined) {
+    addEventListener('beforeprint', () => {
+      document.title = own;
+    });
+    addEventListener('afterprint', () => {
+      document.title = title;
+    });
+  }
   if (button.dataset.print === 'now') print();
 }
 

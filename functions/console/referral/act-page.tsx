@@ -23,7 +23,7 @@ import { standing } from '../forms/standing-codes.ts';
 import { withStanding } from '../forms/stood.ts';
 import { Notice } from '../team/team-view.tsx';
 import { DecisionProposal } from './decision-view.tsx';
-import { Recorded } from './history-page.tsx';
+import { Recorded, recordedIn } from './history-page.tsx';
 import { CallWords } from './identity-view.tsx';
 import { ProposedParts } from './proposed-view.tsx';
 import type { Found, Reading } from './reading.tsx';
@@ -345,23 +345,28 @@ function Changes({ reading, name, opener }: Pick<ActPageProps, 'reading' | 'name
   );
 }
 
-/** What the same act recorded before, above a form that starts unset. Its words stand on the page of its subject. */
+/**
+ * What the same act recorded before, above a form that starts unset. Its words stand on the page of its subject. For readers of the
+ * facts: to a provider it would tell what became of the services of others.
+ */
 function RecordedBefore({
   reading,
   name,
   before,
 }: Pick<ActPageProps, 'reading' | 'name'> & { before: Found['commits'] }) {
-  const { about, frame } = reading;
+  const { about, frame, whole, working } = reading;
   const { say, clock } = useWording();
   const { lookups } = about;
-  const danger = name === 'assess-danger' && about.state.response.danger;
-  if (before.length === 0 && !danger) return null;
+  const danger = (whole ?? working) !== undefined && name === 'assess-danger' && about.state.response.danger;
+  // An act of which the reader may know nothing leaves no line, and so no name and time.
+  const acts = whole === undefined ? [] : before.filter((commit) => recordedIn(about, commit).length > 0);
+  if (acts.length === 0 && !danger) return null;
   return (
     <section aria-labelledby="recorded-before">
       <h2 id="recorded-before">{say('Recorded before')}</h2>
       {danger && <p>On record now: danger, {wordsInside(danger)}.</p>}
       <ol class="history">
-        {before.map((commit) => (
+        {acts.map((commit) => (
           <li>
             <p class="small">
               {clock(commit.at, frame.now)}, {lookups.nameOf(commit.actor.id)}

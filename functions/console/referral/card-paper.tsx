@@ -90,7 +90,7 @@ export function CardPaperPage({ reading, done, query }: PagedProps) {
               <button class="usa-button usa-button--outline" type="submit">
                 {say('Show it so')}
               </button>{' '}
-              <button class="usa-button" type="button" data-print="" hidden>
+              <button class="usa-button" type="button" data-print="" data-title="My card" hidden>
                 {say('Print the card')}
               </button>
             </form>

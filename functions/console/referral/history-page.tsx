@@ -114,7 +114,11 @@ const Said = ({ says }: { readonly says: readonly string[] }) => (
   </ul>
 );
 
-/** What one act recorded. Mail, deadlines and other effects of it are left out. */
+/** The events that one act recorded, as this reader may know them. Mail, deadlines and other effects of it are left out. */
+export const recordedIn = (about: Found, { events }: Pick<Commit, 'events'>) =>
+  eventsFor(about.visitor, about)(events).filter(({ type }) => !quiet.includes(type));
+
+/** What one act recorded, in sentences. */
 export function Recorded({
   about,
   commit,
@@ -124,9 +128,7 @@ export function Recorded({
   readonly commit: Commit;
   readonly nameOf: Lookups['nameOf'];
 }) {
-  const shown = eventsFor(about.visitor, about);
-  const events = shown(commit.events).filter(({ type }) => !quiet.includes(type));
-  return <Said says={saysOf({ events }, about, nameOf)} />;
+  return <Said says={saysOf({ events: recordedIn(about, commit) }, about, nameOf)} />;
 }
 
 export function HistoryPage({ reading, done, entries, nameOf }: SubjectProps & Told & { readonly entries: Entries }) {

@@ -23,7 +23,7 @@ import { homeOf, type LeftOut, type SeveralAct, type SeveralKind } from './sever
 
 const wordsOf: Readonly<Record<SeveralKind, { readonly title: string; readonly button: string }>> = {
   services: { title: 'Check what you chose', button: 'Yes, record all of this' },
-  invitations: { title: 'Invite people to all empty seats', button: 'Yes, invite them' },
+  invitations: { title: 'Invite people to empty seats', button: 'Yes, invite them' },
   reminders: { title: 'Remind all who have not answered', button: 'Yes, send the reminders' },
 };
 
@@ -39,13 +39,13 @@ export interface Judged<Found> {
 type NameOf = (personId: string) => string;
 
 /** Who gets e-mail by these events: people by name, and groups. */
-const mailOf = ({ events }: Would, { input }: SeveralAct, nameOf: NameOf): string => {
+const mailOf = ({ events }: Would, { input }: SeveralAct, nameOf: NameOf): readonly string[] => {
   const asked = events.flatMap((event) => {
     if (event.type !== 'alert-requested') return [];
     const invited = typeof input.personId === 'string' && event.kind === 'mdt-invited' ? [input.personId] : undefined;
     return [...(invited ?? event.people).map(nameOf), ...(invited ? [] : event.to.map(recipientWords))];
   });
-  return [...new Set(asked)].join('; ') || 'No one';
+  return asked.length === 0 ? ['No one'] : [...new Set(asked)];
 };
 
 /** The clocks that open and end by these events, a line each. */
@@ -185,7 +185,7 @@ export function SeveralPage(props: SeveralPageProps) {
             heads={['What', 'Who gets e-mail', 'Clocks']}
             rows={would.map(({ act, found }) => [
               act.words,
-              mailOf(found, act, nameOf),
+              mailOf(found, act, nameOf).map((who) => <div>{who}</div>),
               clocksOf(found, about.policy).map((line) => <div>{line}</div>),
             ])}
           />

@@ -1,7 +1,6 @@
 /** The team of a referral: who has not answered, each seat, and who stepped aside. */
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import type { SeatLack } from '../../../shared/domain/agreements/agreement-states.ts';
-import { emptySeats } from '../../../shared/domain/team/seats.ts';
 import { teamNameOf } from '../app/lookups.ts';
 import { useWording } from '../app/spoken.ts';
 import type { Reading } from '../referral/reading.tsx';
@@ -42,16 +41,9 @@ export function Team({ reading, view }: { readonly reading: Reading; readonly vi
       ) : (
         <MembersTeam view={view} nameOf={nameOf} caption={caption} readerId={reading.about.visitor.id} />
       )}
-      {emptySeats(reading.about.state).length > 1 && (
-        <p>
-          <SeveralLink
-            reading={reading}
-            kind="invitations"
-            name="invite-seat"
-            words="Invite people to all empty seats"
-          />
-        </p>
-      )}
+      <p>
+        <SeveralLink reading={reading} kind="invitations" name="invite-seat" words="Invite people to empty seats" />
+      </p>
       <Lacking lacking={lacking} />
       {aside.length > 0 && (
         <p>

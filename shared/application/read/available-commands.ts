@@ -30,11 +30,12 @@ import { pausedUntil } from '../../domain/response/paused-until.ts';
 import { tasksFor } from '../../domain/review/agreed-tasks.ts';
 import { currentScreening } from '../../domain/screening/current-screening.ts';
 import { consentOf } from '../../domain/services/service-catalogue.ts';
+import { isGiven } from '../../domain/services/service-state.ts';
 import { unreadNotes } from '../../domain/shift-notes/shift-note-state.ts';
 import { meetingAhead } from '../../domain/team/meeting.ts';
 import { invitationCommands } from '../../domain/team/member-commands.ts';
 import { sidesOf } from '../access/on-behalf.ts';
-import { isOneOf, isOnlyInvited, leadsTeam, seatsOf, type Visitor, within } from '../access/visitor.ts';
+import { isOneOf, isOnlyInvited, leadsTeam, linkagesOf, seatsOf, type Visitor, within } from '../access/visitor.ts';
 
 /** The commands that this person's roles allow in this stage. The domain may still refuse one, with a sentence. */
 export function availableCommands(state: Referral, visitor: Visitor) {
@@ -167,6 +168,9 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
   'record-charges': ({ response: { charged } }) => charged,
   'record-placement-move': ({ child }) => !isInCare(child),
   'record-prosecution': (state) => currentScreening(state)?.outcome !== 'confirmed',
+  // A provider that said no has nothing left to decline.
+  'decline-linkage': (state, visitor) =>
+    isOneOf(visitor, ['provider']) && linkagesOf(state, visitor).every(({ status }) => !isGiven(status)),
   'note-card': isNotWithChild,
   'record-card-consent': (state, visitor) => state.card === undefined || isNotWithChild(state, visitor),
   'review-card': ({ card }) => card === undefined,

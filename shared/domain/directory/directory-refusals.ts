@@ -23,6 +23,7 @@ export const directoryRefusals = {
   'ended-already': 'The access of this person has ended already. Load the page again.',
   'preview-out-of-date':
     'Their shifts or delegations changed since you opened this page. Nothing was done. Read it again, then confirm.',
+  'no-taker': 'Choose who takes each shift and the delegations, or no one.',
   'not-kept': 'A person who left keeps no shift and no delegation. Choose who takes them, or no one.',
   'takes-from-themselves': 'The person whose access ends cannot take over. Choose another person, or no one.',
 } as const;

@@ -55,6 +55,7 @@ export type EndRefusal =
   | 'own-access'
   | 'ended-already'
   | 'preview-out-of-date'
+  | 'no-taker'
   | 'not-kept'
   | 'takes-from-themselves'
   | 'lacks-role'
@@ -101,7 +102,7 @@ export function endAccess(
   const events: ShiftEvent[] = [];
   for (const { id, role, scope } of own) {
     const to = plan.shifts.find((each) => each.role === role && each.scope === scope)?.to;
-    if (to === undefined) return refuse('preview-out-of-date');
+    if (to === undefined) return refuse('no-taker');
     if (to === keptByThem) continue;
     const taker = people.find((each) => each.id === to);
     const change =
