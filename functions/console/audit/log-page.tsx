@@ -122,9 +122,15 @@ function About({
   return <>{isReference('DR', referralId) ? `Draft ${referralId}` : 'All children'}</>;
 }
 
+/** What was looked for, by the first word of its record. */
+const searched: Readonly<Record<string, string>> = {
+  receipt: 'Looked for a receipt',
+  number: 'Looked for a police case or a part of a reference',
+};
+
 function didWords({ kind, read, referralId }: LogLine): string {
   if (!read) return words(kind);
-  if (referralId.startsWith('SEARCHES')) return read.includes('receipt') ? 'Looked for a receipt' : 'Searched by name';
+  if (referralId.startsWith('SEARCHES')) return searched[read[0] ?? ''] ?? 'Searched by name';
   return `Read: ${read.map(labelOf).join(', ') || 'records kept apart'}`;
 }
 
