@@ -239,7 +239,9 @@ describe('reminders', () => {
     expect(plain(html)).toContain(`Medical: ${personOf('seat:medical').name}`);
     expect(plain(html)).toContain('has accepted');
     const sent = sentBy(html);
-    expect((await browser.post(path('reminders'), sent)).status).toBe(303);
+    const { status, location } = await browser.post(path('reminders'), sent);
+    expect(status).toBe(303);
+    expect(plain((await browser.get(location)).html)).toMatch(/Recorded You sent a reminder to \d+ people\./);
     await browser.post(path('reminders'), sent);
     expect(await commitsOf('remind-seats')).toHaveLength(1);
     const people = Object.values((await desk.state(id)).alerts).at(-1)?.people ?? [];

@@ -284,6 +284,15 @@ export const actsSince = (commits: ReferralRead['commits'], personId: string, sh
 export const titleOfAct = ({ cause }: Pick<ReferralRead['commits'][number], 'cause'>): string =>
   cause.kind === 'command' && isCommandName(cause.name) ? `${commandNamed(cause.name).title}.` : '';
 
+/** A reminder is a commit of mails alone. Undefined for any other act. */
+function reminderIn(events: readonly Event[], language: Language): string | undefined {
+  const people = new Set(events.flatMap((event) => (event.type === 'alert-requested' ? event.people : [])));
+  if (people.size === 0 || events.some(({ type }) => type !== 'alert-requested')) return undefined;
+  const count =
+    people.size === 1 ? ['one person', 'una persona'] : [`${people.size} people`, `${people.size} personas`];
+  return language === 'es' ? `Usted envió un recordatorio a ${count[1]}.` : `You sent a reminder to ${count[0]}.`;
+}
+
 /** The words about an act. Undefined where it made no choice. */
 export function confirmationOf(
   act: Pick<ReferralRead['commits'][number], 'events'> | undefined,
@@ -304,7 +313,7 @@ export function confirmationOf(
       (type === 'seat-answered' && first?.type === 'seat-informed'),
   );
   const said = [...new Set([first, also])].flatMap((event) => (event ? (sayOf(event)?.(event, nameOf) ?? []) : []));
-  return said.length === 0 ? undefined : said.join(' ');
+  return said.length === 0 ? reminderIn(events, language) : said.join(' ');
 }
 
 /** The UTC instant at which a person acknowledged the alert. */
