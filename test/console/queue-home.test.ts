@@ -238,6 +238,18 @@ describe('the calls', () => {
     }
   });
 
+  test('begin with the child in danger, though a duty for another child has less time left', async () => {
+    const other = await startDesk();
+    const before = await other.opened({ danger: 'no', missingNow: 'no' });
+    other.at('2026-11-09T15:05:00Z');
+    const first = await other.opened({ danger: 'yes' });
+    await reactTo(other, before, first);
+    const worker = await signedInAs(openConsole(other, { parts: { now: () => other.now } }), 'careline-worker');
+    const shown = (await worker.get('/calls')).html.matchAll(/aria-label="Calls for (CR-[^"]+)"/g);
+    expect([...shown].map(([, id]) => id)).toEqual([first, before]);
+    await other.stop();
+  });
+
   test('say to a member of a team who they are for', async () => {
     const { html } = await (await signedIn('seat:medical')).get('/calls');
     expect(html).toContain('This page is for staff of the department, who call people on duty.');

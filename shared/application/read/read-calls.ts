@@ -297,13 +297,14 @@ const mostPages = 20;
 
 type Worst = Pick<BoardRow, 'referralId' | 'due' | 'danger' | 'missing'>;
 
-/** Children in danger or missing with an overdue duty first, then by the least time left. */
+/**
+ * Children in danger or missing first, as in every list of work (`harm-order.ts`); overdue duties before others; then by the least
+ * time left. So a call that was made for a child in danger brings no other child before the next call for that one.
+ */
 function worstFirst(rows: readonly Worst[], now: string): readonly string[] {
-  const isWorst = ({ danger, missing, due }: Worst) =>
-    (danger === 'yes' || missing === true) && Date.parse(due) < Date.parse(now);
-  const inOrder = rows.toSorted(
-    (one, other) => Number(isWorst(other)) - Number(isWorst(one)) || Date.parse(one.due) - Date.parse(other.due),
-  );
+  const rank = ({ danger, missing, due }: Worst) =>
+    (danger === 'yes' || missing === true ? 0 : 2) + (Date.parse(due) < Date.parse(now) ? 0 : 1);
+  const inOrder = rows.toSorted((one, other) => rank(one) - rank(other) || Date.parse(one.due) - Date.parse(other.due));
   return [...new Set(inOrder.map(({ referralId }) => referralId))];
 }
 
