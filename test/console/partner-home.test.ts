@@ -130,6 +130,8 @@ test('no form tells a provider what became of the services of others, nor that a
   expect(textOf(staff.html)).toMatch(/Recorded before.*mental health/i);
   const no = { service: 'victim-advocacy', reasonCode: 'no-capacity', reason: 'Full.' };
   await fresh.desk.do(fresh.id, 'decline-linkage', no, 'contact:PV-1');
+  const after = textOf((await own.get(`/referrals/${fresh.id}?done=decline-linkage`)).html);
+  expect(after).toContain('You have no task in this referral now.');
   for (const path of ['', '/acts', '/tasks', '/services'])
     expect((await own.get(`/referrals/${fresh.id}${path}`)).html, path).not.toContain('do/decline-linkage');
   await fresh.desk.stop();

@@ -493,8 +493,8 @@ function Small({
 
 const AgeRange = ({ shown }: { readonly shown: Shown }) => (
   <>
-    <Small shown={shown} part="from" label="At least" type="text" />
-    <Small shown={shown} part="to" label="At most" type="text" />
+    <Small shown={shown} part="from" label="Age, or the youngest" type="text" />
+    <Small shown={shown} part="to" label="The oldest, of a range" type="text" />
   </>
 );
 

@@ -346,8 +346,8 @@ function Changes({ reading, name, opener }: Pick<ActPageProps, 'reading' | 'name
 }
 
 /**
- * What the same act recorded before, above a form that starts unset. Its words stand on the page of its subject. For readers of the
- * facts: to a provider it would tell what became of the services of others.
+ * What the same act recorded before, above a form that starts unset. Its words stand on the page of its subject. Who does not read
+ * the facts sees their own acts alone: to a provider the others would tell what became of the services of others.
  */
 function RecordedBefore({
   reading,
@@ -359,7 +359,9 @@ function RecordedBefore({
   const { lookups } = about;
   const danger = (whole ?? working) !== undefined && name === 'assess-danger' && about.state.response.danger;
   // An act of which the reader may know nothing leaves no line, and so no name and time.
-  const acts = whole === undefined ? [] : before.filter((commit) => recordedIn(about, commit).length > 0);
+  const acts = before.filter(
+    (commit) => (whole !== undefined || commit.actor.id === about.visitor.id) && recordedIn(about, commit).length > 0,
+  );
   if (acts.length === 0 && !danger) return null;
   return (
     <section aria-labelledby="recorded-before">

@@ -9,6 +9,7 @@ import { ruleOf } from '../../../shared/domain/policy/policy.ts';
 import { tellsFamily } from '../../../shared/domain/response/family-notices.ts';
 import { doNotContact } from '../../../shared/domain/response/outreach-pause.ts';
 import { pausedUntil } from '../../../shared/domain/response/paused-until.ts';
+import { isGiven } from '../../../shared/domain/services/service-state.ts';
 import { ButtonLink } from '../app/components/button-link.tsx';
 import { DueTime } from '../app/components/due-time.tsx';
 import { Explained } from '../app/components/explained.tsx';
@@ -42,6 +43,10 @@ function addressOf(name: CommandName, { deadlineId, acts }: NextStep, { reading,
   const subject = acts.filter(({ command }) => command === name).map(placeOf)[0] ?? opener.subject;
   return `${frame.base}${actPath(id, name, { ...opener, dutyId: deadlineId, subject })}`;
 }
+
+/** Whether a provider said no to all that it was asked for. No task follows for it. */
+const saidNo = ({ offer }: Reading): boolean =>
+  offer !== undefined && Object.values(offer.linkages).every(({ status }) => !isGiven(status));
 
 const deadlinesIn = ({ ofCase, limited }: Reading) => (ofCase ?? limited)?.deadlines ?? [];
 
@@ -350,7 +355,7 @@ export function DoThisNext({
       {lines.length === 0 ? (
         <p>
           {say(
-            settling
+            settling && !saidNo(reading)
               ? 'You have no task yet. The next one may be a few seconds away: load this page again to see it.'
               : 'You have no task in this referral now.',
           )}
