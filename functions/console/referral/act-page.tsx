@@ -347,7 +347,7 @@ function Changes({ reading, name, opener }: Pick<ActPageProps, 'reading' | 'name
 
 /**
  * What the same act recorded before, above a form that starts unset. Its words stand on the page of its subject. Who does not read
- * the facts sees their own acts alone: to a provider the others would tell what became of the services of others.
+ * the facts sees their own acts alone. A provider would learn what became of the services of others.
  */
 function RecordedBefore({
   reading,

@@ -298,8 +298,8 @@ const mostPages = 20;
 type Worst = Pick<BoardRow, 'referralId' | 'due' | 'danger' | 'missing'>;
 
 /**
- * Children in danger or missing first, as in every list of work (`harm-order.ts`); overdue duties before others; then by the least
- * time left. So a call that was made for a child in danger brings no other child before the next call for that one.
+ * Children in danger or missing first, as in every list of work (`harm-order.ts`). Then overdue duties before others, then by the
+ * least time left. Once a call was made for a child in danger, its next call stands first.
  */
 function worstFirst(rows: readonly Worst[], now: string): readonly string[] {
   const rank = ({ danger, missing, due }: Worst) =>
