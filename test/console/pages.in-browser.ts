@@ -68,6 +68,7 @@ test('several people work one referral to its end, with the pages and the mail a
     await page.getByRole('button', { name: 'Add another child' }).click();
     await isClean(page);
     await page.getByRole('button', { name: 'Leave out child 2' }).click();
+    await page.getByRole('button', { name: 'Leave out child 2' }).waitFor({ state: 'hidden' });
     expect(await page.getByLabel('What was reported').inputValue()).toBe('A teacher told us.');
     await page.getByRole('button', { name: 'Send the report' }).last().click();
     await page.getByRole('heading', { level: 1, name: 'Report received' }).waitFor();
