@@ -16,7 +16,7 @@ import { SummaryList } from '../app/components/summary-list.tsx';
 import { Table } from '../app/components/table.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
 import { ErrorSummary, Page } from '../app/layout.tsx';
-import { scopeWords } from '../app/page-words.ts';
+import { plural, scopeWords } from '../app/page-words.ts';
 import { Fields } from '../forms/field-view.tsx';
 import type { Field, Option } from '../forms/form-fields.ts';
 
@@ -99,7 +99,6 @@ interface EndProps {
 
 const form = 'end';
 const placeWords = (scope: string): string => scopeWords(scope) || 'the state';
-const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 const noOne: Option = { value: noTaker, words: 'No one: the order of the directory is called' };
 const noDelegate: Option = { value: noTaker, words: 'No one acts for them' };
@@ -112,7 +111,7 @@ function shiftField({ role, scope, shifts, takers }: ShiftsToHandOver): Field {
   return {
     kind: 'choice',
     path: pathOfShifts({ role, scope }),
-    label: `Who takes ${counted(shifts.length, 'shift')}: ${wordsInside(role)}, ${placeWords(scope)}`,
+    label: `Who takes ${plural(shifts.length, 'shift')}: ${wordsInside(role)}, ${placeWords(scope)}`,
     hint: `${times.join('; ')}${more}.${lack}`,
     required: true,
     options: [...takers.map(({ id, name, phone }) => ({ value: id, words: `${name}, ${phone}` })), noOne, keep],
@@ -165,7 +164,7 @@ export function EndAccessPage(props: EndProps) {
             <>
               {' '}
               <a href={`${frame.base}/on-call`}>On call</a> shows{' '}
-              {counted(props.faults, 'gap or overlap', 'gaps or overlaps')} in the shifts ahead.
+              {plural(props.faults, 'gap or overlap', 'gaps or overlaps')} in the shifts ahead.
             </>
           )}
         </Alert>
@@ -217,7 +216,7 @@ export function EndAccessPage(props: EndProps) {
           <h2>What ends at once</h2>
           <ul class="usa-list">
             <li>
-              {sessions === 0 ? 'No session is open.' : `${counted(sessions, 'open session')}.`} Each sign-in and access
+              {sessions === 0 ? 'No session is open.' : `${plural(sessions, 'open session')}.`} Each sign-in and access
               token is refused from the next request on.
             </li>
             <Given given={given} nameOf={nameOf} />

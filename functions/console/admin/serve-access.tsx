@@ -86,7 +86,6 @@ export function createPeopleAndAccess(
       phonesOf(parts.directory, named),
       found.held.length > 0 ? people(visitor) : [],
     ]);
-    const { schedule } = await parts.ledger.shifts();
     const props = {
       frame: frameOf(context),
       found,
@@ -95,7 +94,7 @@ export function createPeopleAndAccess(
       phones,
       delegates: delegates.filter(({ value }) => value !== id),
       isOneself: visitor.id === id,
-      faults: shiftFaults(schedule.shifts, policyInForce(released, now), now).filter((fault) =>
+      faults: shiftFaults(found.schedule.shifts, policyInForce(released, now), now).filter((fault) =>
         found.person.roles.some(({ role, scope }) => role === fault.role && scope === fault.scope),
       ).length,
       done: context.req.query('done'),

@@ -28,7 +28,9 @@ export const lackWords = (lack: AgreementLack): string => {
   }
 };
 
-const plural = (amount: number, unit: string) => `${amount} ${unit}${amount === 1 ? '' : 's'}`;
+/** `1 day`, `2 days`. */
+export const plural = (amount: number, unit: string, several = `${unit}s`): string =>
+  `${amount} ${amount === 1 ? unit : several}`;
 
 /** A span of milliseconds in at most two units: `2 days 3 hours`, `12 minutes`, `less than a minute`. */
 function spanWords(milliseconds: number): string {

@@ -201,5 +201,5 @@ export async function heldBy(parts: HeldParts, visitor: Visitor, personId: strin
     sessions.countOf(personId, Math.floor(Date.parse(now) / 1000)),
     staysWith(parts, visitor, person),
   ]);
-  return { person, sessions: open, groups, held, given, stays, ends: schedule.ends };
+  return { person, sessions: open, groups, held, given, stays, schedule };
 }
