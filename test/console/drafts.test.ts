@@ -207,7 +207,7 @@ test('a draft from another system is continued in the console, kept there for bo
     narrative: [said.narrative],
     receivedAt: ['2026-11-09T09:30'],
     'children[0].race': ['black', 'white'],
-    'children[1].approximateAge.from': ['12'],
+    'children[1].approximateAge': ['12-14'],
   });
   // The field has no answer, and gets none.
   expect(shown.mandated).toBeUndefined();

@@ -152,15 +152,16 @@ describe('a report that is read back', () => {
   });
 
   test.each([
-    ['14', '', 14],
-    ['', '15', 15],
-    ['13', '15', { from: 13, to: 15 }],
-  ])('of an age from %j to %j takes %j', (from, to, approximateAge) => {
-    expect(
-      inputOf({ ...least, 'children[0].approximateAge.from': from, 'children[0].approximateAge.to': to }),
-    ).toMatchObject({
-      children: [{ approximateAge }],
-    });
+    ['14', 14],
+    ['13-15', { from: 13, to: 15 }],
+    [' 13 to 15 ', { from: 13, to: 15 }],
+    ['13–15', { from: 13, to: 15 }],
+    ['16+', { from: 16 }],
+  ])('of the age %j takes %j, and shows it again', (text, approximateAge) => {
+    const input = inputOf({ ...least, 'children[0].approximateAge': text });
+    expect(input).toMatchObject({ children: [{ approximateAge }] });
+    const again = formOfDraft({ children: [{ approximateAge }] });
+    expect(draftOfForm(again)).toMatchObject({ children: [{ approximateAge }] });
   });
 
   test('has the last assault as an instant, as none known, or unknown', () => {
@@ -186,8 +187,7 @@ describe('a report that is read back', () => {
     const problems = inputOf({
       receivedAt: '2026-12-24T10:00',
       'children[0].missingEpisodes': 'often',
-      'children[0].approximateAge.from': '17',
-      'children[0].approximateAge.to': '12',
+      'children[0].approximateAge': '17-12',
       'children[0].birthDate': '2027-01-01',
       'children[0].lastAssaultAt.at': '2027-01-01T10:00',
     });
@@ -281,7 +281,7 @@ describe('a draft of a report', () => {
   test('keeps a value that cannot be read as typed, and names the same problem when reopened', () => {
     const typed = new URLSearchParams({ children: '1', narrative: 'Words.', 'children[0].danger': 'yes' });
     typed.set('children[0].missingEpisodes', 'many');
-    typed.set('children[0].approximateAge.from', 'about twelve');
+    typed.set('children[0].approximateAge', 'about twelve');
     const draft = draftOfForm(typed);
     expect(draft).toEqual({
       narrative: 'Words.',
@@ -305,6 +305,7 @@ describe('a draft of a report', () => {
       { children: [{ approximateAge: { from: 1, about: 2 } }] },
       ['children[0].approximateAge: {"from":1,"about":2}'],
     ],
+    ['an age without a start', { children: [{ approximateAge: { to: 5 } }] }, ['children[0].approximateAge: {"to":5}']],
     ['a yes where a list belongs', { children: [{ race: 'black' }] }, ['children[0].race: black']],
     ['nothing', { narrative: null }, []],
   ])('with %s loses no value', (_, draft, lines) => {

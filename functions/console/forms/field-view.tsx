@@ -15,10 +15,10 @@ export interface FormState {
   readonly problems?: readonly Problem[] | undefined;
 }
 
-/** The id of the control at `path`. For a range, that of its first control. */
+/** The id of the control at `path`. A problem with one end of an age leads to the age. */
 export const controlId = (form: string, path: string): string =>
   `${form}-${path
-    .replace(/\.from$/, '')
+    .replace(/\.(from|to)$/, '')
     .replaceAll(/[[\].]+/g, '-')
     .replace(/-$/, '')}`;
 
@@ -135,7 +135,7 @@ const isRadios = (field: Field) =>
 
 const isFieldset = (field: Field) =>
   isRadios(field) ||
-  ['choices', 'group', 'each', 'age', 'assault', 'known'].includes(field.kind) ||
+  ['choices', 'group', 'each', 'assault', 'known'].includes(field.kind) ||
   (field.kind === 'person' && (field.several === true || field.options.length === 0));
 
 const yesOrNo = ['yes', 'no'] as const;
@@ -145,7 +145,6 @@ function Inside({ shown }: { readonly shown: Shown }) {
   const { code } = useWording();
   if (field.kind === 'group') return <Fields fields={field.fields} form={form} wrongGroup={wrong ? id : undefined} />;
   if (field.kind === 'choices') return <Ticks type="checkbox" options={field.options} shown={shown} />;
-  if (field.kind === 'age') return <AgeRange shown={shown} />;
   if (field.kind === 'assault') return <LastAssault shown={shown} />;
   if (field.kind === 'known') return <KnownSince shown={shown} />;
   if (field.kind === 'person') {
@@ -457,17 +456,7 @@ function Single({ shown }: { readonly shown: Shown }) {
   );
 }
 
-function Small({
-  shown,
-  part,
-  label,
-  type,
-}: {
-  readonly shown: Shown;
-  readonly part: string;
-  readonly label: string;
-  readonly type: string;
-}) {
+function Small({ shown, part, label }: { readonly shown: Shown; readonly part: string; readonly label: string }) {
   const { field, form, wrong } = shown;
   const path = `${field.path}.${part}`;
   const own = controlId(form.id, path);
@@ -481,8 +470,7 @@ function Small({
         class="usa-input"
         id={own}
         name={path}
-        type={type}
-        inputmode={type === 'text' ? 'numeric' : undefined}
+        type="datetime-local"
         autocomplete="off"
         aria-invalid={wrong ? 'true' : undefined}
         value={value}
@@ -490,13 +478,6 @@ function Small({
     </>
   );
 }
-
-const AgeRange = ({ shown }: { readonly shown: Shown }) => (
-  <>
-    <Small shown={shown} part="from" label="Age, or the youngest" type="text" />
-    <Small shown={shown} part="to" label="The oldest, of a range" type="text" />
-  </>
-);
 
 const knownAnswers: readonly Option[] = [
   { value: 'now', words: 'Now' },
@@ -506,7 +487,7 @@ const knownAnswers: readonly Option[] = [
 const KnownSince = ({ shown }: { readonly shown: Shown }) => (
   <>
     <Ticks type="radio" options={knownAnswers} shown={shown} />
-    <Small shown={shown} part="at" label="Earlier: when it was, New York time" type="datetime-local" />
+    <Small shown={shown} part="at" label="Earlier: when it was, New York time" />
   </>
 );
 
@@ -529,7 +510,7 @@ function LastAssault({ shown }: { readonly shown: Shown }) {
         chosen={valuesOf(form, field.path)}
         empty={useWording().say('Not chosen')}
       />
-      <Small shown={shown} part="at" label="Or: when it was, New York time" type="datetime-local" />
+      <Small shown={shown} part="at" label="Or: when it was, New York time" />
     </>
   );
 }

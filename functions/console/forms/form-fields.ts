@@ -90,7 +90,7 @@ const known: Readonly<Record<string, Known>> = {
   agencyReference: { kind: 'line' },
   approximateAge: {
     kind: 'age',
-    hint: 'In years. Leave empty if not known. It may be off by two years either way.',
+    hint: 'Such as 15, 13-15, or 16+ for 16 or older. It may be off by two years either way.',
   },
   birthDate: { kind: 'birth-date' },
   caseReference: { kind: 'line' },

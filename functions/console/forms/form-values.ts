@@ -35,6 +35,23 @@ export function dayOf(text: string | undefined): string | undefined {
   return year === undefined ? text : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
+/** `15`, `13-15` or `16+` as the input has an age, in years. Undefined for all else. */
+function ageIn(text: string): number | { readonly from: number; readonly to?: number } | undefined {
+  const [, from, to, isOpen] = /^(\d{1,3})(?:\s*(?:[-–]|to)\s*(\d{1,3})|\s*(\+))?$/.exec(text) ?? [];
+  if (from === undefined) return undefined;
+  if (to !== undefined) return { from: Number(from), to: Number(to) };
+  return isOpen === undefined ? Number(from) : { from: Number(from) };
+}
+
+/** The text that `ageIn` reads as this age. Undefined for what is no age. */
+function ageText(age: unknown): string | undefined {
+  if (typeof age === 'string' || typeof age === 'number') return String(age);
+  if (!isObject(age)) return undefined;
+  const { from, to, ...rest } = age;
+  if (typeof from !== 'number' || Object.keys(rest).length > 0) return undefined;
+  return to === undefined ? `${from}+` : `${from}-${to}`;
+}
+
 const nameOf = ({ path }: Field) => path.slice(path.lastIndexOf('.') + 1);
 
 /**
@@ -94,8 +111,11 @@ export function readFields(fields: readonly Field[], form: URLSearchParams, asTy
       case 'birth-date':
         return dayOf(typed(path));
       case 'age': {
-        const [from, to] = [number(`${path}.from`), number(`${path}.to`)];
-        return from === undefined || to === undefined ? (from ?? to) : { from, to };
+        const text = typed(path);
+        const age = ageIn(text ?? '');
+        if (age !== undefined || text === undefined) return age;
+        problems.push({ path, sentence: 'Give the age as 15, 13-15 or 16+, or leave it empty.' });
+        return asTyped ? text : undefined;
       }
       case 'each': {
         const rows = field.rows.flatMap(({ value }) => {
@@ -182,12 +202,9 @@ export function fillFields(fields: readonly Field[], input: unknown, path = ''):
         return true;
       }
       case 'age': {
-        const ends = Object.entries(isObject(value) ? value : { from: value });
-        const isEnd = ([end, years]: readonly [string, unknown]) =>
-          ['from', 'to'].includes(end) && ['string', 'number'].includes(typeof years);
-        if (!ends.every(isEnd)) return false;
-        for (const [end, years] of ends) typed.set(`${at}.${end}`, String(years));
-        return true;
+        const age = ageText(value);
+        if (age !== undefined) typed.set(at, age);
+        return age !== undefined;
       }
       case 'date':
       case 'birth-date':

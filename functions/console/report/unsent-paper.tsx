@@ -41,10 +41,6 @@ function answersIn(fields: readonly Field[], form: URLSearchParams): readonly Pa
         const at = said(`${path}.at`);
         return pair(at === undefined ? said(path) && words(said(path) ?? '') : instantWords(at));
       }
-      case 'age': {
-        const ends = [said(`${path}.from`), said(`${path}.to`)].filter((each) => each !== undefined);
-        return pair(ends.length === 0 ? undefined : ends.join(' to '));
-      }
       default:
         return pair(said(path));
     }

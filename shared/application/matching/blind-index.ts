@@ -44,7 +44,7 @@ function hoursOf({ heardAt }: Known): readonly string[] {
 function agesOf({ approximateAge: age, birthDate, heardAt }: Known): readonly number[] {
   if (birthDate !== undefined) return heardAt === undefined ? [] : [ageOn(birthDate, heardAt)];
   if (age === undefined) return [];
-  const { from, to } = typeof age === 'number' ? { from: age, to: age } : age;
+  const { from, to = Number.POSITIVE_INFINITY } = typeof age === 'number' ? { from: age, to: age } : age;
   return Array.from({ length: Math.min(6, to - from + 1) }, (_, index) => from + index);
 }
 

@@ -34,7 +34,9 @@ const safeNumber = z
   .refine((text) => text === '' || isTelephone(text), 'Give the whole number, with area code, or leave it empty.')
   .optional();
 
-const years = z.int().min(0).max(30);
+/** The oldest that a report can say, in years. */
+const oldest = 30;
+const years = z.int().min(0).max(oldest);
 
 /** Codes, and beside them the vault's part: name, date of birth, the child's other names and accounts, safe contact. */
 export const childInput = z
@@ -48,7 +50,8 @@ export const childInput = z
     phone: telephone,
     /** References of the child in older records, of this or another system, separated by commas. */
     priorIds: contact,
-    approximateAge: z.union([years, z.strictObject({ from: years, to: years })]).optional(),
+    /** In years. Without `to`, an age of `from` or older. */
+    approximateAge: z.union([years, z.strictObject({ from: years, to: years.optional() })]).optional(),
     safeContact: freeText('safeContact').optional(),
     ...childCodes.shape,
     ...sceneCodes.shape,
@@ -56,7 +59,7 @@ export const childInput = z
     /** A wrong year would drop the clock of the examination. */
     lastAssaultAt: z.union([instantInput(), z.literal('none-known'), z.literal('unknown')]).default('unknown'),
   })
-  .refine((child) => typeof child.approximateAge !== 'object' || child.approximateAge.from <= child.approximateAge.to, {
+  .refine(({ approximateAge: age }) => typeof age !== 'object' || age.from <= (age.to ?? oldest), {
     path: ['approximateAge'],
     error: 'The lower age comes first.',
   });
@@ -156,9 +159,9 @@ export function childFactsOf(child: ChildInput, ageAtReceipt: number | undefined
 }
 
 function ageFactsOf(exact: number | undefined, approximate: ChildInput['approximateAge']): AgeFacts {
-  if (exact !== undefined) return { known: 'exact', years: Math.min(exact, 30) };
+  if (exact !== undefined) return { known: 'exact', years: Math.min(exact, oldest) };
   if (approximate === undefined) return { known: 'unknown' };
   return typeof approximate === 'number'
     ? { known: 'range', from: approximate, to: approximate, estimated: true }
-    : { known: 'range', ...approximate, estimated: true };
+    : { known: 'range', from: approximate.from, to: approximate.to ?? oldest, estimated: true };
 }

@@ -36,7 +36,7 @@ const labels = {
   answers: 'The checklist',
   notice: 'Which notice',
   part2Record: 'Record of substance use, kept apart from all others',
-  approximateAge: 'Approximate age, where the date of birth is not known',
+  approximateAge: 'Approximate age',
   at: 'When it took place',
   attended: 'Who attended',
   band: 'Band of the score',

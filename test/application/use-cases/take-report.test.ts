@@ -214,6 +214,7 @@ describe('a report', () => {
   test.each<[string, unknown, object]>([
     ['one age', 15, { known: 'range', from: 15, to: 15, estimated: true }],
     ['a range', { from: 12, to: 17 }, { known: 'range', from: 12, to: 17, estimated: true }],
+    ['a least age', { from: 16 }, { known: 'range', from: 16, to: 30, estimated: true }],
   ])('with %s that is a guess keeps it as a range', async (_, approximateAge, age) => {
     expect((await openedBy(await desk.opened({ approximateAge }))).child.age).toEqual(age);
   });
@@ -299,6 +300,7 @@ describe('a call that was entered twice', () => {
   test.each([
     ['within the hour', 59, {}, true],
     ['with an age that may be the same', 5, { approximateAge: 14 }, true],
+    ['with a least age that may be the same', 5, { approximateAge: { from: 11 } }, true],
     ['hours later', 180, {}, false],
     ['of another age', 5, { approximateAge: 9 }, false],
     ['of another town', 5, { presentTown: 'Danbury', residenceTown: 'Danbury' }, false],
