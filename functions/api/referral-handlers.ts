@@ -19,7 +19,6 @@ import { noteSeen } from '../../shared/application/use-cases/note-seen.ts';
 import { performCommand } from '../../shared/application/use-cases/perform-command.ts';
 import { takeReport } from '../../shared/application/use-cases/take-report.ts';
 import { isShutTo } from '../../shared/domain/access/seal.ts';
-import { whereKnown } from '../../shared/domain/core/where-known.ts';
 import type { ApiParts } from './api-parts.ts';
 import { type Asked, done, type Handlers } from './handlers.ts';
 import { decided, no } from './problem.ts';
@@ -62,10 +61,7 @@ export function referralHandlers(parts: ApiParts): Handlers<keyof typeof referra
       const { reportId, referralIds, receipt, unclear, candidates } = answer;
       // A relative address, because a stage of the gateway may come before it. The first child's referral names its siblings.
       const location = `referrals/${referralIds[0]}`;
-      return done(
-        { reportId, referralIds, ...whereKnown({ receipt }), unclear, candidates },
-        { status: 201, headers: { location } },
-      );
+      return done({ reportId, referralIds, receipt, unclear, candidates }, { status: 201, headers: { location } });
     },
 
     async 'read-referral'({ params, query, ...asked }) {

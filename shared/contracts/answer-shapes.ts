@@ -636,8 +636,7 @@ export const reportAnswer = z.looseObject({
   referralIds: z.array(id).describe('One referral for each child, in the order of the report.'),
   receipt: z
     .string()
-    .describe('The number to read out to a mandated reporter. It shows nothing of the child, and is no reference.')
-    .optional(),
+    .describe('The number to read out to the caller. It shows nothing of the child, and is no reference.'),
   unclear: z
     .array(z.looseObject({ referralId: id, place: z.enum(places), nearest: z.array(z.string()) }))
     .describe('Places that are no town of the state, with the nearest names: say which is meant by correct-place.'),

@@ -287,6 +287,18 @@ describe('the report form', () => {
 });
 
 describe('a sent report', () => {
+  test.each([{ mandated: 'yes' }, { mandated: 'no' }, {}])(
+    'reads out a receipt and no reference, with %j',
+    async (said) => {
+      await worker.get('/reports/new');
+      const sent = { ...leastReport, key: `read out ${JSON.stringify(said)}`, ...said };
+      const { html } = await worker.post('/reports', sent);
+      const readOut = [...html.matchAll(/<strong class="reference">([^<]*)</g)].map(([, number]) => number);
+      expect(readOut).toEqual([expect.stringMatching(/^RC-/)]);
+      expect(html).not.toContain('Give the caller');
+    },
+  );
+
   test('about two children opens two referrals and gives both references', async () => {
     const before = await referrals();
     await worker.get('/reports/new');

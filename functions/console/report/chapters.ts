@@ -87,7 +87,7 @@ export const chapters: readonly Chapter[] = [
     title: 'Caller, written report',
     of: 'call',
     say: 'Mandated reporters send the written report, form DCF-136, within 48 hours. I give you a receipt.',
-    sayToChild: 'I can give you the reference, if it is safe for you to keep it.',
+    sayToChild: 'I can give you a receipt, if it is safe for you to keep it.',
     fields: ['mandated'],
   },
   {

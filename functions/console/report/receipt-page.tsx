@@ -1,4 +1,4 @@
-/** A mandated reporter calls with a receipt: the page answers one category. Nothing is mailed, and nothing else is told. */
+/** A reporter calls with a receipt: the page answers one category. Nothing is mailed, and nothing else is told. */
 import { Hono } from 'hono';
 import { isOneOf } from '../../../shared/application/access/visitor.ts';
 import type { Problem } from '../../../shared/application/input/problems.ts';
@@ -42,8 +42,8 @@ const ReceiptPage = ({ frame, typed, problems = [], category }: ReceiptPageProps
       </Alert>
     )}
     <p class="prose">
-      Ask for the receipt number. Only a mandated reporter has one. We record each question. Never say a name, a place
-      or a reference.
+      Ask for the receipt number. Each caller has one, and only a mandated reporter is told more. We record each
+      question. Never say a name, a place or a reference.
     </p>
     <form class="usa-form usa-form--large" method="post" action={`${frame.base}/receipts`} novalidate>
       <Token frame={frame} />

@@ -98,16 +98,9 @@ export const ReportTaken = ({
           </p>
         </Alert>
       )}
-      {receipt === undefined ? (
-        <p>
-          Give the caller: <strong class="reference">{referralIds.join(', ')}</strong>
-        </p>
-      ) : (
-        <p>
-          The reporter is mandated. Read out this receipt, and no reference:{' '}
-          <strong class="reference">{receipt}</strong>
-        </p>
-      )}
+      <p>
+        Read out to the caller this receipt, and no reference: <strong class="reference">{receipt}</strong>
+      </p>
       {calls}
       <ChangedAfterSending frame={frame} submission={submission} writer={writer} referralId={referralIds[0] ?? ''} />
       <h2>{referralIds.length === 1 ? 'Reference' : 'References'}</h2>
@@ -218,7 +211,8 @@ const ChangedAfterSending = ({
 const writtenReport: Readonly<Record<string, string>> = {
   yes: 'Ask for form DCF-136 within 48 hours, with the receipt written on it. Type the receipt at the top of any page to open the referral.',
   no: 'This caller owes no written report.',
-  unknown: 'A mandated reporter sends form DCF-136 within 48 hours. Ask whether this caller is one.',
+  unknown:
+    'A mandated reporter sends form DCF-136 within 48 hours, with the receipt written on it. Ask whether this caller is one.',
 };
 
 /** How far two children are alike, for a person who compares them. */

@@ -1,5 +1,5 @@
 /**
- * The receipt number of a mandated reporter, such as `RC-4K7QX-M2D8A1`. It is the reference of the first child, enciphered with the
+ * The receipt number of a reporter, such as `RC-4K7QX-M2D8A1`. It is the reference of the first child, enciphered with the
  * key for ids. So no table leads from one to the other, and without the key the number tells nothing.
  */
 import { alphabet, charactersOf, referenceOf } from '../../domain/core/ids.ts';

@@ -82,8 +82,8 @@ interface Taken {
   readonly kind: 'taken';
   readonly reportId: string;
   readonly referralIds: readonly string[];
-  /** The number to read out to a mandated reporter. Absent for any other. */
-  readonly receipt?: string;
+  /** The number to read out to the caller, in the place of any reference. */
+  readonly receipt: string;
   /** Places that are no town of the state. A person has to name the town; the clocks run meanwhile. */
   readonly unclear: readonly (PlaceAsked & { readonly referralId: string })[];
   /** Only candidates that the person may read. */
@@ -149,10 +149,10 @@ export async function takeReport(
   const first = child && (await openAt(earlier(report.receivedAt ?? parts.now, kept?.since))(child, 0));
   if (!first) return { kind: 'reused' };
   const openWithIt = openAt(first.state.report.receivedAt);
-  const opened = [first, ...(await Promise.all(others.map((other, index) => openWithIt(other, index + 1))))];
-  if (!opened.every((each) => each !== undefined)) return { kind: 'reused' };
+  const later = await Promise.all(others.map((other, index) => openWithIt(other, index + 1)));
+  if (!later.every((each) => each !== undefined)) return { kind: 'reused' };
 
-  const taken = await takenAs(parts, visitor, reportId, opened);
+  const taken = await takenAs(parts, visitor, reportId, [first, ...later]);
   if (kept) await endDraft(parts, visitor, kept, reportId);
   if (draft === damaged) await parts.identities.closeDraft(draftId, parts.now);
   return taken;
@@ -170,16 +170,15 @@ async function takenAs(
   parts: Pick<ReportParts, 'digests'> & { readonly ledger: Pick<Ledger, 'referral'> },
   visitor: Visitor,
   reportId: string,
-  opened: readonly Opened[],
+  opened: readonly [Opened, ...Opened[]],
 ): Promise<Taken> {
   const states = opened.map(({ state }) => state);
-  const [first] = states;
   const candidates = await Promise.all(opened.map(({ state, alike }) => shownTo(visitor, parts, state, alike)));
   return {
     kind: 'taken',
     reportId,
     referralIds: states.map(({ id }) => id),
-    ...(first?.report.facts.mandated === 'yes' && { receipt: receiptOf(first.id, parts.digests) }),
+    receipt: receiptOf(opened[0].state.id, parts.digests),
     unclear: states.flatMap((state) => placesAsked(state).map((asked) => ({ referralId: state.id, ...asked }))),
     candidates: candidates.flat(),
     repeated: opened.some(({ repeated }) => repeated),
@@ -198,13 +197,10 @@ export async function reportUnder(
   const first = await readOf(referralIdOf(draftId, 0, parts.digests));
   if (!first || !mayRead(first, visitor)) return undefined;
   const others = (await Promise.all(first.report.siblings.map(readOf))).filter((state) => state !== undefined);
-  return takenAs(
-    parts,
-    visitor,
-    reportIdOf(draftId, parts.digests),
-    [first, ...others].map((state) => ({ state, repeated: true, alike: [] })),
-  );
+  return takenAs(parts, visitor, reportIdOf(draftId, parts.digests), [toldAgain(first), ...others.map(toldAgain)]);
 }
+
+const toldAgain = (state: Referral): Opened => ({ state, repeated: true, alike: [] });
 
 const earlier = (instant: string, other: string | undefined): string =>
   other !== undefined && Date.parse(other) < Date.parse(instant) ? other : instant;

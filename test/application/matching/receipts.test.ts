@@ -1,4 +1,4 @@
-/** Receipts of mandated reporters: a number that leads to the report with the key alone. */
+/** Receipts of reporters: a number that leads to the report with the key alone. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { receiptOf, referralOfReceipt } from '../../../shared/application/matching/receipts.ts';
