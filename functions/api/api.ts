@@ -7,6 +7,7 @@ import { fieldName, type Problem } from '../../shared/application/input/problems
 import { encryptCursors } from '../../shared/application/read/page-cursors.ts';
 import type { Route } from '../../shared/application/routes/route.ts';
 import { type RouteName, routeNames, routes } from '../../shared/application/routes/route-table.ts';
+import { hasEnded } from '../../shared/domain/directory/access-ends.ts';
 import type { ApiEnv, ApiParts } from './api-parts.ts';
 import { auditHandlers } from './audit-handlers.ts';
 import { directoryHandlers } from './directory-handlers.ts';
@@ -87,7 +88,7 @@ export function createApi(parts: ApiParts) {
       if (wait > 0) return problemOf(no('too-many', undefined, { 'retry-after': String(wait) }));
       const visitor = await visitorAt({ ledger, directory }, personId, now());
       if (!visitor) {
-        const ended = (await directory.person(personId))?.ending?.isOver === false;
+        const ended = hasEnded((await directory.person(personId))?.ending);
         return problemOf(no(ended ? 'access-ended' : 'not-signed-in'));
       }
       // A person who was let in again signs in again: the older token may be on a lost device.

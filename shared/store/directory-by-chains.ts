@@ -3,7 +3,7 @@
  * that no commit wrote turns no mail, no number to call and no offer to another person.
  */
 import type { Role, Service } from '../domain/core/vocabulary.ts';
-import { type AccessEnd, actsAlsoAs, afterEnds, lastEndOf } from '../domain/directory/access-ends.ts';
+import { type AccessEnd, actsAlsoAs, afterEnds, hasEnded, lastEndOf } from '../domain/directory/access-ends.ts';
 import type { Delegation } from '../domain/directory/delegations.ts';
 import { type OnCallEntry, onCallNow } from '../domain/directory/on-call.ts';
 import { emptySchedule, type Schedule } from '../domain/directory/on-call-shifts.ts';
@@ -51,7 +51,7 @@ function afterEnd(person: DirectoryPerson, ends: readonly AccessEnd[]): Director
   const ending = lastEndOf(ends, person);
   if (!ending) return person;
   const { roles } = person;
-  return { ...person, ...(!ending.isOver && { roles: [] }), ending: { ...ending, roles } };
+  return { ...person, ...(hasEnded(ending) && { roles: [] }), ending: { ...ending, roles } };
 }
 
 /**
@@ -95,8 +95,8 @@ export function byChains(rows: Directory, ledger: Chains): Directory {
   ): Promise<readonly Held[]> {
     const named = held.filter(({ personId }) => ends.some((each) => each.personId === personId));
     if (named.length === 0) return held;
-    const left = (await rows.people(named.map(({ personId }) => personId))).filter(
-      (each) => lastEndOf(ends, each)?.isOver === false,
+    const left = (await rows.people(named.map(({ personId }) => personId))).filter((each) =>
+      hasEnded(lastEndOf(ends, each)),
     );
     return held.filter(({ personId }) => !left.some(({ id }) => id === personId));
   }

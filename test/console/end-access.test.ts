@@ -1,8 +1,11 @@
 /** An administrator ends the access of a person on a page. Then everyone concerned asks for a page. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listDelegations } from '../../functions/react/list-delegations.ts';
+import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
+import type { Mail } from '../../shared/alerts/send/mailer.ts';
 import { boardRows, rowsToPut } from '../../shared/domain/board/board-rows.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
+import { sendParts } from '../support/send-parts.ts';
 import type { Tables } from '../support/tables.ts';
 import { type Browser, hidden, openConsole, plain, report, signedIn, startConsole, type Window } from './window.ts';
 
@@ -89,48 +92,152 @@ describe('what no page hands over', () => {
       /deputy: \d{3}-555-\d{4} .*MDT coordinator, Hartford MDT: 860-555-0120/,
     );
   });
+});
 
-  /** The call to the area office on call of New Haven, taken by that person. */
-  async function takenCall() {
-    const worker = await window.person('P-CARELINE-WORKER-1');
-    const reference = await report(worker);
-    await worker.get(`/referrals/${reference}`);
-    const call = {
-      deadlineId: `${reference}.D6.1`,
-      personId: onCall,
-      from: 'referral',
-      result: 'reached',
-      key: 'a call',
-    };
-    expect((await worker.post(`/referrals/${reference}/calls`, call)).status).toBe(303);
+describe('an open duty that falls to the person', () => {
+  const [onCall, deputy] = ['P-AREA-ONCALL-NEW-HAVEN-1', 'P-AREA-ONCALL-NEW-HAVEN-2'];
+  const now = '2026-11-09T15:05:00.000Z';
+  const stateOf = async (reference: string) => {
     const { state } = (await tables.ledger.referral(reference)) ?? {};
     if (!state) throw new Error('There is no such referral.');
-    for (const each of rowsToPut([[], boardRows(state, connecticutPolicy)])) await tables.board.put(each);
+    return state;
+  };
+  /** The lists as the reaction to the last commit writes them. */
+  async function listed(reference: string) {
+    for (const each of rowsToPut([[], boardRows(await stateOf(reference), connecticutPolicy)]))
+      await tables.board.put(each);
+  }
+  async function opened(fields: Readonly<Record<string, string>> = {}) {
+    const reference = await report(await window.person('P-CARELINE-WORKER-1'), fields);
+    await listed(reference);
     return reference;
   }
-  const onCall = 'P-AREA-ONCALL-NEW-HAVEN-1';
+  /** The same, and a worker reached this person, who is handling the call now. */
+  async function takenBy(personId: string) {
+    const worker = await window.person('P-CARELINE-WORKER-1');
+    const reference = await opened();
+    await worker.get(`/referrals/${reference}`);
+    const call = { deadlineId: `${reference}.D6.1`, personId, from: 'referral', result: 'reached', key: 'a call' };
+    expect((await worker.post(`/referrals/${reference}/calls`, call)).status).toBe(303);
+    await listed(reference);
+    return reference;
+  }
+  const holderIn = async (reference: string) =>
+    (await stateOf(reference)).deadlines[`${reference}.D6.1`]?.ring?.answered?.by;
+  /** Sends what was asked for since. Gives each mail as its reader and its subject. */
+  async function mails(reference: string) {
+    const sent: string[] = [];
+    const send = async ({ tags, subject }: Mail) => {
+      sent.push(`${tags.personId}: ${subject}`);
+      return `m-${tags.alertId}-${sent.length}`;
+    };
+    await sendAlerts(sendParts({ ...tables, mailer: { send } }), reference, now);
+    return sent;
+  }
+  const to = (personId: string, sent: readonly string[]) => sent.filter((each) => each.startsWith(`${personId}: `));
+  const row = (html: string, what: string) =>
+    plain(html.split('<tr>').find((each) => each.includes(what)) ?? 'No such row');
 
-  test('is a call that they took, with its referral and the supervisor on duty, also after the end', async () => {
-    const reference = await takenCall();
-    const taken = async () => row((await admin.get(`/people/${onCall}`)).html, 'A call that they took');
-    const shown = new RegExp(`${reference} .*No one .*Careline supervisor: 203-555-0104`);
-    expect(await taken()).toMatch(shown);
-    expect((await ends(onCall)).status).toBe(303);
-    expect(await taken()).toMatch(shown);
+  test('is listed with its words, its time and who is next, who is called in the same act', async () => {
+    const reference = await opened();
+    expect(to(onCall, await mails(reference))).toHaveLength(1);
+    const { html } = await admin.get(`/people/${onCall}`);
+    expect(row(html, 'Start the response')).toMatch(
+      new RegExp(`Start the response: go to the child ${reference} Mon, Nov 9, 12:00 PM .*, deputy: \\d{3}-555-\\d{4}`),
+    );
+    expect((await ends(onCall)).location).toContain('?done=yes');
+    const sent = await mails(reference);
+    expect(to(deputy, sent)).toEqual([expect.stringContaining(': URGENT: ')]);
+    expect(to(onCall, sent)).toEqual([]);
+    const after = plain((await admin.get(`/people/${onCall}?done=yes`)).html);
+    expect(after).toContain('the next people are called or get mail now');
+    expect(after).not.toContain('Start the response');
   });
 
-  test('is never a referral that is closed to the administrator', async () => {
-    const reference = await takenCall();
-    const sealing = { people: [onCall, 'P-CARELINE-SUPERVISOR-1'], by: 'P-CARELINE-SUPERVISOR-1' };
+  test('is told by mail at once where it does not call', async () => {
+    const reference = await opened({ 'children[0].danger': 'no' });
+    await mails(reference);
+    expect(row((await admin.get(`/people/${caseworker}`)).html, reference)).toContain(', deputy:');
+    await ends(caseworker);
+    expect(to('P-CASEWORKER-NEW-HAVEN-2', await mails(reference))).toEqual([expect.stringContaining(': New: ')]);
+  });
+
+  test('stays where it is when another person leaves, who was not the first', async () => {
+    const reference = await opened();
+    await mails(reference);
+    const { seq } = await stateOf(reference);
+    expect(plain((await admin.get(`/people/${deputy}`)).html)).toContain('No open duty waits for them.');
+    await ends(deputy);
+    expect((await stateOf(reference)).seq).toBe(seq);
+  });
+
+  test.each([onCall, 'P-CARELINE-SUPERVISOR-2'])('rings again where %s is handling its call', async (personId) => {
+    const reference = await takenBy(personId);
+    expect(await holderIn(reference)).toBe(personId);
+    await mails(reference);
+    const { html } = await admin.get(`/people/${personId}`);
+    expect(row(html, reference)).toContain('They are handling it: people are called again');
+    expect((await ends(personId)).status).toBe(303);
+    expect(await holderIn(reference)).toBeUndefined();
+    const sent = await mails(reference);
+    expect(to(personId === onCall ? deputy : onCall, sent)).toEqual([expect.stringContaining(': URGENT: ')]);
+    expect(to(personId, sent)).toEqual([]);
+    const worker = await window.person('P-CARELINE-WORKER-1');
+    expect(plain((await worker.get(`/referrals/${reference}/history`)).html)).toContain(
+      'no one is handling this (access ended) people are called again',
+    );
+  });
+
+  test('is left to the person who is handling its call', async () => {
+    const reference = await takenBy(deputy);
+    await mails(reference);
+    await ends(onCall);
+    expect(await holderIn(reference)).toBe(deputy);
+    expect((await mails(reference)).filter((each) => each.includes(': URGENT: '))).toEqual([]);
+  });
+
+  test('rings again in a sealed referral, which the administrator does not see', async () => {
+    const reference = await takenBy(onCall);
+    const supervisor = 'P-CARELINE-SUPERVISOR-1';
+    await mails(reference);
     const frame = {
       now: '2026-11-09T15:01:00.000Z',
-      actor: { kind: 'person', id: sealing.by },
+      actor: { kind: 'person', id: supervisor },
       cause: { kind: 'command', name: 'seal-referral', id: 'SEAL' },
     } as const;
     await tables.ledger.changeReferral(reference, frame, () => [
-      { type: 'referral-sealed', v: 1, because: 'safety-of-child', reason: 'TEXT-1', people: sealing.people },
+      { type: 'referral-sealed', v: 1, because: 'safety-of-child', reason: 'TEXT-1', people: [onCall, supervisor] },
     ]);
+    await listed(reference);
     expect((await admin.get(`/people/${onCall}`)).html).not.toContain(reference);
+    await ends(onCall);
+    expect(await holderIn(reference)).toBeUndefined();
+    expect(to(supervisor, await mails(reference))).toEqual([expect.stringContaining(': URGENT: ')]);
+  });
+
+  test('is called about later where the record did not answer, once', async () => {
+    const reference = await takenBy(onCall);
+    let answers = false;
+    const careline = openConsole(tables, {
+      parts: {
+        ledger: {
+          ...tables.ledger,
+          changeReferral: (...given) =>
+            answers ? tables.ledger.changeReferral(...given) : Promise.reject(new Error('throttled')),
+        },
+      },
+    });
+    const by = await careline.person('P-ADMINISTRATOR-1');
+    const done = await by.post(`/people/${onCall}/end`, await filled(onCall, {}, by));
+    expect(done.location).toContain('&untold=yes');
+    expect(await holderIn(reference)).toBe(onCall);
+    // Also where the page is opened again.
+    expect(plain((await by.get(`/people/${onCall}`)).html)).toContain('Some of the next people were not called');
+    answers = true;
+    for (const _ of [1, 2]) expect((await by.post(`/people/${onCall}/follow-up`)).location).toMatch(/done=yes$/);
+    expect(await holderIn(reference)).toBeUndefined();
+    const { commits } = (await tables.ledger.referral(reference)) ?? { commits: [] };
+    expect(commits.filter(({ cause }) => cause.kind === 'command' && cause.name === 'end-access')).toHaveLength(1);
   });
 });
 
@@ -300,7 +407,7 @@ describe('no one ends access who may not', () => {
     await other.get('/');
     const answer = await other.post(`/people/${leaver}/end`, { reason: 'left-work', seen: '', delegations: 'none' });
     expect(answer.status).toBe(403);
-    expect((await other.post(`/people/${leaver}/close`)).status).toBe(403);
+    expect((await other.post(`/people/${leaver}/follow-up`)).status).toBe(403);
     expect((await schedule()).ends).toEqual([]);
   });
 
@@ -357,6 +464,6 @@ test('where the sign-in service does not answer, access has ended all the same, 
   const shown = plain((await by.get(`/people/${caseworker}?done=open`)).html);
   expect(shown).toContain('Their sign-in account is still open');
   answers = true;
-  expect((await by.post(`/people/${caseworker}/close`)).location).toContain('?done=yes');
+  expect((await by.post(`/people/${caseworker}/follow-up`)).location).toContain('?done=yes');
   expect(closed).toEqual(['sample-p-caseworker-new-haven-1']);
 });

@@ -1,16 +1,22 @@
 /** The pages on which an administrator chooses a person, sees what they hold, and ends their access. */
 import type { Child } from 'hono/jsx';
 import type { Problem } from '../../../shared/application/input/problems.ts';
-import type { HeldBy, ShiftsToHandOver, StaysWithThem } from '../../../shared/application/read/held-by.ts';
+import type {
+  DutyThatGoes,
+  HeldBy,
+  ShiftsToHandOver,
+  StaysWithThem,
+} from '../../../shared/application/read/held-by.ts';
 import { dayTime } from '../../../shared/domain/core/local-time.ts';
 import { accessEndReasons } from '../../../shared/domain/core/vocabulary.ts';
-import type { AccessEnd } from '../../../shared/domain/directory/access-ends.ts';
+import { type AccessEnd, hasEnded } from '../../../shared/domain/directory/access-ends.ts';
 import type { Delegation } from '../../../shared/domain/directory/delegations.ts';
 import { keptByThem, noTaker, shownOf } from '../../../shared/domain/directory/end-access.ts';
-import { telephoneLink } from '../../../shared/domain/directory/on-call.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { Alert } from '../app/components/alert.tsx';
+import { DueTime } from '../app/components/due-time.tsx';
+import { Phone } from '../app/components/phone.tsx';
 import { Reference } from '../app/components/reference.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { Table } from '../app/components/table.tsx';
@@ -93,6 +99,8 @@ interface EndProps {
   /** Gaps and overlaps of the shifts ahead, in the roles and places of the person. */
   readonly faults: number;
   readonly done: string | undefined;
+  /** In some referrals the next people were not called. */
+  readonly isUntold: boolean;
   readonly submission: string;
   readonly attempt: EndAttempt;
 }
@@ -151,7 +159,8 @@ export function EndAccessPage(props: EndProps) {
   const { frame, found, nameOf, phones, isOneself, done, attempt } = props;
   const { person, sessions, given } = found;
   const { ending } = person;
-  const isEnded = ending?.isOver === false;
+  const isEnded = hasEnded(ending);
+  const untold = props.isUntold || found.duties.length > 0;
   const fields = fieldsOf(found, props.delegates, nameOf);
   const labelAt = (path: string) => fields.find((each) => each.path === path)?.label ?? 'Person';
   const { refusal, problems = [] } = attempt;
@@ -160,6 +169,7 @@ export function EndAccessPage(props: EndProps) {
       {done !== undefined && isEnded && (
         <Alert kind="success" heading={`The access of ${person.name} has ended`}>
           Their next page or request is refused. What you handed over is handed over.
+          {!untold && ' Open duties went on: the next people are called or get mail now.'}
           {props.faults > 0 && (
             <>
               {' '}
@@ -169,13 +179,18 @@ export function EndAccessPage(props: EndProps) {
           )}
         </Alert>
       )}
-      {done === 'open' && isEnded && (
-        <Alert kind="warning" heading="Their sign-in account is still open">
-          <p>The sign-in service did not answer. They can sign in there, but no page or request opens here.</p>
-          <form method="post" action={`${frame.base}/people/${person.id}/close`}>
+      {isEnded && (untold || done === 'open') && (
+        <Alert
+          kind="warning"
+          heading={untold ? 'Some of the next people were not called' : 'Their sign-in account is still open'}
+        >
+          {done === 'open' && (
+            <p>The sign-in service did not answer. They can sign in there, but no page or request opens here.</p>
+          )}
+          <form method="post" action={`${frame.base}/people/${person.id}/follow-up`}>
             <Token frame={frame} />
             <button class="usa-button" type="submit">
-              Close the account
+              {untold ? 'Call the next people now' : 'Close the account'}
             </button>
           </form>
         </Alert>
@@ -193,14 +208,12 @@ export function EndAccessPage(props: EndProps) {
       <SummaryList
         pairs={[
           ['Who', [person.title, person.email].filter(Boolean).join(', ')],
-          ...(person.phone === ''
-            ? []
-            : ([['Telephone', <a href={telephoneLink(person.phone)}>{person.phone}</a>]] as const)),
+          ...(person.phone === '' ? [] : ([['Telephone', <Phone number={person.phone} />]] as const)),
           ['Roles', person.roles.map(({ role, scope }) => `${words(role)}, ${placeWords(scope)}`).join('; ') || 'None'],
           ...(ending
             ? ([
                 [
-                  ending.isOver ? 'Ended before' : 'Ended',
+                  isEnded ? 'Ended' : 'Ended before',
                   `${formatInstant(ending.at)}, by ${nameOf(ending.by)}: ${wordsInside(ending.reason)}`,
                 ],
               ] as const)
@@ -221,6 +234,7 @@ export function EndAccessPage(props: EndProps) {
             </li>
             <Given given={given} nameOf={nameOf} />
           </ul>
+          <Goes {...props} duties={found.duties} base={frame.base} />
           <h2>Why, and who takes over</h2>
           <form
             class="usa-form usa-form--large"
@@ -240,7 +254,7 @@ export function EndAccessPage(props: EndProps) {
             />
             <Fields fields={fields} form={{ id: form, typed: attempt.typed, problems }} />
             {found.groups.length === 0 && found.held.length === 0 && (
-              <p>They have no shift ahead and act for no one. So there is nothing to hand over here.</p>
+              <p>They have no shift ahead and act for no one.</p>
             )}
             <p>One press does all of this, or nothing. Your name is recorded with it.</p>
             <button class="usa-button usa-button--secondary" type="submit">
@@ -281,13 +295,58 @@ const whatStays = ({ kind, code, scope = '' }: StaysWithThem): string => {
       return `Seat on the team: ${wordsInside(code)}`;
     case 'service':
       return `Contact of the service: ${wordsInside(code)}`;
-    case 'call':
-      return 'A call that they took and did not finish';
   }
 };
 
 /** An operator alone changes entries of the directory. */
 const byOperator: readonly StaysWithThem['kind'][] = ['duty', 'seat', 'provider'];
+
+const dial = (nameOf: EndProps['nameOf'], id: string, phone: string | undefined): Child => (
+  <>
+    {nameOf(id)}
+    {phone !== undefined && phone !== '' && (
+      <>
+        {': '}
+        <Phone number={phone} />
+      </>
+    )}
+  </>
+);
+
+/** So many duties are listed, the first due at the top. */
+const mostShown = 25;
+
+/** The open duties that go on with the end, before it. */
+function Goes({
+  duties,
+  nameOf,
+  base,
+  frame: { now },
+}: Pick<EndProps, 'nameOf' | 'frame'> & { readonly duties: readonly DutyThatGoes[]; readonly base: string }) {
+  if (duties.length === 0) return <p>No open duty waits for them.</p>;
+  const more = duties.length - mostShown;
+  return (
+    <>
+      <h2>{plural(duties.length, 'open duty', 'open duties')} of theirs</h2>
+      <p>
+        The next person is called, or gets mail, in the same act. If you hand over a shift that runs now, its new person
+        comes first.
+      </p>
+      <Table
+        caption={more > 0 ? `The first ${mostShown}. The other ${more} go on too.` : 'Duties that go on'}
+        heads={['What', 'Referral', 'Due', 'Who is next']}
+        rows={duties.slice(0, mostShown).map(({ title, referralId, due, isHeld, next }) => [
+          isHeld ? `${title}. They are handling it: people are called again` : title,
+          <a href={`${base}/referrals/${referralId}`}>
+            <Reference id={referralId} />
+          </a>,
+          <DueTime due={due} now={now} />,
+          next ? dial(nameOf, next.id, next.phone) : 'No one: call the Careline',
+        ])}
+      />
+    </>
+  );
+}
 
 function Stays({
   stays,
@@ -296,18 +355,7 @@ function Stays({
   phones,
   base,
 }: Pick<EndProps, 'told' | 'nameOf' | 'phones'> & { readonly stays: readonly StaysWithThem[]; readonly base: string }) {
-  if (stays.length === 0) return <p>They hold no seat, no service and no call that another person must take.</p>;
-  const dial = (id: string, phone = phones[id]): Child => (
-    <>
-      {nameOf(id)}
-      {phone !== undefined && phone !== '' && (
-        <>
-          {': '}
-          <a href={telephoneLink(phone)}>{phone}</a>
-        </>
-      )}
-    </>
-  );
+  if (stays.length === 0) return <p>They hold no seat and no service that another person must take.</p>;
   return (
     <>
       <h2>What you must hand over by telephone</h2>
@@ -325,9 +373,9 @@ function Stays({
                 <Reference id={each.referralId} />
               </a>
             ),
-            each.others.length === 0 ? 'No one' : each.others.map((id) => <p>{dial(id)}</p>),
+            each.others.length === 0 ? 'No one' : each.others.map((id) => <p>{dial(nameOf, id, phones[id])}</p>),
             who
-              ? dial(who.id, who.phone)
+              ? dial(nameOf, who.id, who.phone)
               : byOperator.includes(each.kind)
                 ? 'The operator, who changes the directory'
                 : '–',

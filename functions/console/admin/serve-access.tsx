@@ -10,9 +10,9 @@ import { doorRefusals } from '../../../shared/application/routes/door-refusals.t
 import {
   accessEnders,
   accessEndReaders,
-  closeAccountOf,
   type EndAnswer,
   endPersonsAccess,
+  followUpEnd,
 } from '../../../shared/application/use-cases/end-persons-access.ts';
 import { idPattern } from '../../../shared/domain/core/ids.ts';
 import { lastEndOf } from '../../../shared/domain/directory/access-ends.ts';
@@ -77,6 +77,7 @@ export function createPeopleAndAccess(
     const named = [
       id,
       ...found.stays.flatMap(({ others }) => others),
+      ...found.duties.flatMap(({ next }) => next?.id ?? []),
       ...told.flatMap((each) => each?.id ?? []),
       ...[...found.held, ...found.given].flatMap(({ personId, delegateId }) => [personId, delegateId]),
       ...(found.person.ending ? [found.person.ending.by] : []),
@@ -98,6 +99,7 @@ export function createPeopleAndAccess(
         found.person.roles.some(({ role, scope }) => role === fault.role && scope === fault.scope),
       ).length,
       done: context.req.query('done'),
+      isUntold: context.req.query('untold') === 'yes',
       submission: parts.newId(),
     };
     return context.html(<EndAccessPage {...props} attempt={attempt} />, status);
@@ -111,7 +113,10 @@ export function createPeopleAndAccess(
       case 'unknown':
         return unknown(context);
       case 'done':
-        return context.redirect(url(`/people/${id}?done=${answer.isClosed ? 'yes' : 'open'}`), 303);
+        return context.redirect(
+          url(`/people/${id}?done=${answer.isClosed ? 'yes' : 'open'}${answer.untold > 0 ? '&untold=yes' : ''}`),
+          303,
+        );
       default: {
         const { says, status } = notStored(answer);
         return page(context, id, { typed, ...says }, status);
@@ -152,9 +157,9 @@ export function createPeopleAndAccess(
     });
     return answered(context, id, { kind: 'invalid', problems });
   });
-  app.post('/people/:id/close', async (context) => {
+  app.post('/people/:id/follow-up', async (context) => {
     const { id } = context.req.param();
-    return answered(context, id, await closeAccountOf(door(), visitorIn(context), id));
+    return answered(context, id, await followUpEnd(door(), visitorIn(context), id));
   });
   return app;
 }

@@ -4,6 +4,7 @@ import { openSignIn, sealSignIn } from '../../../shared/application/access/seale
 import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { SignInServiceBusy } from '../../../shared/contracts/sign-in-service-busy.ts';
 import { admits } from '../../../shared/contracts/token-claims.ts';
+import { hasEnded } from '../../../shared/domain/directory/access-ends.ts';
 import { ButtonLink } from './components/button-link.tsx';
 import type { Frame } from './frame.tsx';
 import { NoticePage } from './layout.tsx';
@@ -96,7 +97,7 @@ export function createSignIn(parts: ConsoleParts, site: Site, frameOf: (context:
         'You signed in, but the directory of this Careline does not know you. Ask an administrator to add you.',
       );
     }
-    if (person.ending?.isOver === false) return notice(context, 403, refusals.ended.title, refusals.ended.sentence);
+    if (hasEnded(person.ending)) return notice(context, 403, refusals.ended.title, refusals.ended.sentence);
     const before = cookieOf(context, site, 'session');
     if (before !== undefined) await sessions.end(before);
     const sessionId = newId();

@@ -6,6 +6,7 @@ import { visitorAt } from '../../../shared/application/access/on-behalf.ts';
 import { personTag } from '../../../shared/application/access/person-tag.ts';
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import type { Language } from '../../../shared/domain/core/vocabulary.ts';
+import { hasEnded } from '../../../shared/domain/directory/access-ends.ts';
 import type { Directory } from '../../../shared/store/directory-reads.ts';
 import type { Ledger } from '../../../shared/store/ledger.ts';
 import type { Sessions } from '../../../shared/store/sessions.ts';
@@ -98,7 +99,7 @@ export async function findSession(
     directory.personBySub(session.sub),
   ]);
   const { ending } = holder ?? {};
-  if (ending?.isOver === false) return { personId: session.personId, endedAt: ending.at };
+  if (hasEnded(ending)) return { personId: session.personId, endedAt: ending.at };
   if (ending && session.endsAt - sessionSeconds <= secondsOf(ending.at)) return undefined;
   const { enabled } = await account;
   if (!visitor || !enabled || holder?.id !== session.personId) return undefined;

@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx';
 import { eventsFor } from '../../../shared/application/access/events-for.ts';
 import type { ReadText } from '../../../shared/application/read/written-texts.ts';
+import { actOfEnd } from '../../../shared/application/use-cases/hand-duties-on.ts';
 import { describe } from '../../../shared/domain/audit/event-sentences.ts';
 import { isCommandName } from '../../../shared/domain/commands.ts';
 import type { Event } from '../../../shared/domain/events.ts';
@@ -85,7 +86,9 @@ function entryOf(
 ): readonly Entry[] {
   if (actor.kind === 'person' && cause.kind === 'command') {
     const says = saysOf({ events }, reading.about, nameOf);
-    const title = isCommandName(cause.name) ? actDone(cause.name, wording) : wording.say('Report received');
+    const title = isCommandName(cause.name)
+      ? actDone(cause.name, wording)
+      : wording.say(cause.name === actOfEnd ? 'Duties went to the next person' : 'Report received');
     const texts = reading.texts.filter((text) => text.seq === seq);
     return [{ seq, at, title, by: nameOf(actor.id), says, texts }];
   }

@@ -1,5 +1,5 @@
 /** The people of the directory without those whose access an administrator ended. */
-import { lastEndOf } from '../../domain/directory/access-ends.ts';
+import { hasEnded, lastEndOf } from '../../domain/directory/access-ends.ts';
 import { endsIn } from '../../store/directory-by-chains.ts';
 import type { DirectoryPerson } from '../../store/directory-reads.ts';
 import type { Ledger } from '../../store/ledger.ts';
@@ -10,5 +10,5 @@ export async function stillHere(
   people: readonly DirectoryPerson[],
 ): Promise<readonly DirectoryPerson[]> {
   const ends = await endsIn(ledger);
-  return people.filter((person) => lastEndOf(ends, person)?.isOver !== false);
+  return people.filter((person) => !hasEnded(lastEndOf(ends, person)));
 }

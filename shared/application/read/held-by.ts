@@ -1,13 +1,18 @@
 /** What a person holds now: what an administrator is shown before that person's access ends. It names no child. */
 
-import { holderOf } from '../../domain/calls/calls.ts';
+import { titleOfDuty } from '../../domain/calls/call-words.ts';
+import { rolesToCall } from '../../domain/calls/calls.ts';
+import { standIn } from '../../domain/core/role-groups.ts';
 import { type Role, services } from '../../domain/core/vocabulary.ts';
-import { openDeadlines } from '../../domain/deadlines/open-deadlines.ts';
+import { aboutOnBoard } from '../../domain/deadlines/deadline-rows.ts';
+import { hasEnded } from '../../domain/directory/access-ends.ts';
 import { type Delegation, isToCome } from '../../domain/directory/delegations.ts';
 import { isTelephone } from '../../domain/directory/directory-entry.ts';
 import { shiftsAhead } from '../../domain/directory/end-access.ts';
 import { holdsRole, type Schedule } from '../../domain/directory/on-call-shifts.ts';
+import { scopeOf } from '../../domain/directory/scopes.ts';
 import type { Shift } from '../../domain/directory/shift.ts';
+import { ruleOf } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { isHolder } from '../../domain/team/seats.ts';
 import { mdtTeams } from '../../policy/places/geography.ts';
@@ -17,14 +22,14 @@ import type { Directory, DirectoryPerson } from '../../store/directory-reads.ts'
 import type { Ledger } from '../../store/ledger.ts';
 import type { Sessions } from '../../store/sessions.ts';
 import { linkagesOf, mayRead, seesEveryReferral, type Visitor, visitorOf, within } from '../access/visitor.ts';
+import { type DutiesInReferral, type DutyParts, dutiesOf, rolesFirstFor } from '../use-cases/hand-duties-on.ts';
 import { tasksOf } from './queue.ts';
 
 export interface HeldParts {
   readonly ledger: Pick<Ledger, 'shifts' | 'delegations' | 'referral'>;
-  readonly directory: Pick<
-    Directory,
-    'person' | 'people' | 'onDuty' | 'onCall' | 'delegationsTo' | 'seats' | 'providers'
-  >;
+  readonly directory: DutyParts['directory'] &
+    Pick<Directory, 'person' | 'onDuty' | 'onCall' | 'delegationsTo' | 'seats' | 'providers'>;
+  readonly policyOf: DutyParts['policyOf'];
   readonly sessions: Pick<Sessions, 'countOf'>;
   readonly board: Pick<Board, 'ownedByAny'>;
   /** UTC instant. */
@@ -84,8 +89,8 @@ async function toHandOver(
 
 /** Something that stays with the person until another person takes it by hand. `tell`: the role that is called about it. */
 export interface StaysWithThem {
-  readonly kind: 'duty' | 'seat' | 'provider' | 'liaison' | 'referral-seat' | 'service' | 'call';
-  /** The role, discipline, service or rule. */
+  readonly kind: 'duty' | 'seat' | 'provider' | 'liaison' | 'referral-seat' | 'service';
+  /** The role, discipline or service. */
   readonly code: string;
   readonly scope?: string;
   readonly referralId?: string;
@@ -97,7 +102,7 @@ export interface StaysWithThem {
 /** So many lines of work are looked through, the most urgent first. */
 const mostLines = 100;
 
-const supervisorOnDuty = { role: 'careline-supervisor', scope: 'state' } as const;
+const supervisorOnDuty = { role: standIn, scope: 'state' } as const;
 
 function inReferral(state: Referral, id: string, visitor: Visitor): readonly StaysWithThem[] {
   const { id: referralId, team, places, response } = state;
@@ -125,11 +130,51 @@ function inReferral(state: Referral, id: string, visitor: Visitor): readonly Sta
       code: service,
       tell: supervisorOnDuty,
     })),
-    ...openDeadlines(state)
-      .filter((deadline) => holderOf(deadline, state)?.id === id)
-      .map(({ rule }) => ({ ...at, kind: 'call' as const, code: rule, tell: supervisorOnDuty })),
   ];
 }
+
+/** An open duty that goes to the next person with the end of access. */
+export interface DutyThatGoes {
+  readonly referralId: string;
+  /** What it asks. It names no child, and no service of substance use (42 CFR Part 2). */
+  readonly title: string;
+  /** UTC instant. */
+  readonly due: string;
+  /** The person said that they are handling it. */
+  readonly isHeld: boolean;
+  /** Who is called or told next, as the shifts are now. */
+  readonly next?: { readonly id: string; readonly phone: string };
+}
+
+async function goingOn(
+  { directory, now }: Pick<HeldParts, 'directory' | 'now'>,
+  personId: string,
+  { state, policy, duties }: DutiesInReferral,
+): Promise<readonly DutyThatGoes[]> {
+  const firstOf = async (role: Role, scope: string | undefined) =>
+    scope === undefined
+      ? undefined
+      : (await directory.onCall(role, scope, now)).find((each) => each.personId !== personId);
+  return Promise.all(
+    duties.map(async ({ deadline, through: [first], isHeld }) => {
+      const [called] = first ? [first.role] : rolesToCall(deadline, state, policy);
+      const next =
+        (called && (await firstOf(called, first?.scope ?? scopeOf(called, state)))) ??
+        (await firstOf(standIn, 'state'));
+      return {
+        referralId: state.id,
+        title: titleOfDuty(ruleOf(policy, deadline), aboutOnBoard(deadline, state, policy) ?? {}),
+        due: deadline.due,
+        isHeld,
+        ...(next && { next: { id: next.personId, phone: next.phone } }),
+      };
+    }),
+  );
+}
+
+/** Whether an administrator may read of this referral what a person does in it. */
+const mayReadWork = (state: Referral, visitor: Visitor): boolean =>
+  mayRead(state, visitor) && seesEveryReferral(within(state, visitor));
 
 /** What this person holds that no page hands over. Referrals that `visitor` may not read are left out. */
 async function staysWith(
@@ -175,10 +220,7 @@ async function staysWith(
   const ids = [...new Set(lines.rows.map(({ referralId }) => referralId))];
   const found = await Promise.all(ids.map((each) => ledger.referral(each)));
   const inReferrals = found.flatMap((read) =>
-    read &&
-    read.state.stage === 'open' &&
-    mayRead(read.state, visitor) &&
-    seesEveryReferral(within(read.state, visitor))
+    read && read.state.stage === 'open' && mayReadWork(read.state, visitor)
       ? inReferral(read.state, id, themselves)
       : [],
   );
@@ -187,19 +229,31 @@ async function staysWith(
 
 export type HeldBy = NonNullable<Awaited<ReturnType<typeof heldBy>>>;
 
-/** Undefined for a person who is not in the directory. */
+/**
+ * Undefined for a person who is not in the directory. Once their access has ended, `duties` are those alone that they still hold: the
+ * others have gone on.
+ */
 export async function heldBy(parts: HeldParts, visitor: Visitor, personId: string) {
   const { ledger, directory, sessions, now } = parts;
   const found = await directory.person(personId);
   if (!found) return undefined;
   // What they held before their access ended still needs hands.
-  const person = found.ending?.isOver === false ? { ...found, roles: found.ending.roles } : found;
+  const person = hasEnded(found.ending) ? { ...found, roles: found.ending.roles } : found;
   const { schedule } = await ledger.shifts();
-  const [{ held, given }, groups, open, stays] = await Promise.all([
-    delegationsOfBoth(parts, personId),
+  const { held, given } = await delegationsOfBoth(parts, personId);
+  const isLeft = hasEnded(found.ending);
+  const firstFor = isLeft ? [] : await rolesFirstFor(parts, schedule, person, held);
+  const [groups, open, stays, theirs] = await Promise.all([
     toHandOver(parts, schedule, personId),
     sessions.countOf(personId, Math.floor(Date.parse(now) / 1000)),
     staysWith(parts, visitor, person),
+    dutiesOf(parts, { id: personId, firstFor }),
   ]);
-  return { person, sessions: open, groups, held, given, stays, schedule };
+  const shown = theirs
+    .filter(({ state }) => mayReadWork(state, visitor))
+    .map((each) => (isLeft ? { ...each, duties: each.duties.filter(({ isHeld }) => isHeld) } : each));
+  const duties = (await Promise.all(shown.map((each) => goingOn(parts, personId, each))))
+    .flat()
+    .toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
+  return { person, sessions: open, groups, held, given, duties, stays, schedule };
 }

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
 import { accessEndReasons, type Role } from '../../domain/core/vocabulary.ts';
+import { type AccessEnd, hasEnded, lastEndOf } from '../../domain/directory/access-ends.ts';
 import { type EndPlan, type EndRefusal, endAccess, keptByThem, noTaker } from '../../domain/directory/end-access.ts';
 import { allShifts } from '../../domain/directory/on-call-shifts.ts';
 import type { Directory } from '../../store/directory-reads.ts';
@@ -15,19 +16,17 @@ import type { Problem } from '../input/problems.ts';
 import { readInput } from '../input/read-input.ts';
 import type { Reused } from '../input/submission.ts';
 import { delegationsOfBoth } from '../read/held-by.ts';
+import { actOfEnd, callTheNext, type DutyParts, rolesFirstFor } from './hand-duties-on.ts';
 
 /** The role that ends the access of others, and those that read whose access ended. */
 export const accessEnders: readonly Role[] = ['administrator'];
 export const accessEndReaders: readonly Role[] = auditors;
 
-export interface EndParts {
-  readonly ledger: Pick<Ledger, 'shifts' | 'changeShifts' | 'delegations'>;
-  readonly directory: Pick<Directory, 'person' | 'people' | 'delegationsTo' | 'accountOf'>;
+export interface EndParts extends DutyParts {
+  readonly ledger: DutyParts['ledger'] & Pick<Ledger, 'changeShifts' | 'delegations'>;
+  readonly directory: DutyParts['directory'] & Pick<Directory, 'person' | 'delegationsTo' | 'accountOf'>;
   /** Closes the account, and its tokens no longer renew. Rejects where the pool of sign-ins does not answer. */
   readonly closeAccount: (sub: string) => Promise<void>;
-  /** UTC instant. */
-  readonly now: string;
-  readonly requestId?: string | undefined;
 }
 
 const taker = z.string().min(1, 'Choose who takes them over, or no one.').max(64);
@@ -39,25 +38,29 @@ const endInput = z.strictObject({
 });
 
 export type EndAnswer =
-  /** `isClosed`: the account in the pool of sign-ins is closed as well. */
-  | { readonly kind: 'done'; readonly isClosed: boolean }
+  /** `isClosed`: the account in the pool of sign-ins is closed as well. `untold`: in so many referrals the next people were not called. */
+  | { readonly kind: 'done'; readonly isClosed: boolean; readonly untold: number }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | { readonly kind: 'forbidden' }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'refused'; readonly refusal: Refusal<EndRefusal | 'record-in-doubt'> }
   | Reused;
 
-/** Whether the account could be closed. Both doors refuse the person without it. */
-async function close({ directory, closeAccount }: EndParts, personId: string): Promise<boolean> {
-  const sub = await directory.accountOf(personId);
-  if (sub === undefined) return true;
-  return closeAccount(sub).then(
-    () => true,
-    () => false,
-  );
+/** What follows the end: calls go to the next people, and the account is closed. Both doors refuse the person without it. */
+async function followUp(parts: EndParts, visitor: Visitor, end: AccessEnd): Promise<EndAnswer> {
+  const { directory, closeAccount } = parts;
+  const untold = await callTheNext(parts, visitor, end);
+  const sub = await directory.accountOf(end.personId);
+  const isClosed =
+    sub === undefined ||
+    (await closeAccount(sub).then(
+      () => true,
+      () => false,
+    ));
+  return { kind: 'done', isClosed, untold };
 }
 
-/** Ends the access, all or nothing. A repeated submission changes nothing, and tries again to close the account. */
+/** Ends the access, all or nothing. A repeated submission changes nothing, and tries again what was to follow. */
 export async function endPersonsAccess(
   parts: EndParts,
   visitor: Visitor,
@@ -74,24 +77,28 @@ export async function endPersonsAccess(
   if (!person) return { kind: 'unknown' };
   const plan: EndPlan = { ...parsed.data, personId };
   const named = [plan.delegations, ...plan.shifts.map(({ to }) => to)];
-  const [{ held, given }, people] = await Promise.all([
+  const [{ held, given }, people, before] = await Promise.all([
     delegationsOfBoth(parts, personId),
     directory.people([...new Set(named)].filter((to) => to !== noTaker && to !== keptByThem)),
+    ledger.shifts(),
   ]);
-  const about = { now, by: by ?? { id: visitor.id }, person, people, held, given };
-  const frame = personFrame(parts, visitor, 'end-access', 'SHIFTS');
+  const firstFor = await rolesFirstFor(parts, before.schedule, person, held);
+  const about = { now, by: by ?? { id: visitor.id }, person, people, held, given, firstFor };
+  const frame = personFrame(parts, visitor, actOfEnd, 'SHIFTS');
   const after = await ledger.changeShifts(allShifts, keyedFrame(frame, personId, parsed.data, submission), (schedule) =>
     endAccess(schedule, plan, about),
   );
-  if (!isRefusal(after)) return { kind: 'done', isClosed: await close(parts, personId) };
+  if (!isRefusal(after)) {
+    const end = lastEndOf(after.ends, person);
+    return hasEnded(end) ? followUp(parts, visitor, end) : { kind: 'unknown' };
+  }
   if (after.refused === 'id-reused') return { kind: 'reused' };
   return { kind: 'refused', refusal: after as Refusal<EndRefusal | 'record-in-doubt'> };
 }
 
-/** Closes the account of a person whose access has ended, where the pool did not answer before. */
-export async function closeAccountOf(parts: EndParts, visitor: Visitor, personId: string): Promise<EndAnswer> {
+/** Does what was to follow the end of a person's access, and did not succeed before. */
+export async function followUpEnd(parts: EndParts, visitor: Visitor, personId: string): Promise<EndAnswer> {
   if (!isOneOf(ownOf(visitor), accessEnders)) return { kind: 'forbidden' };
-  const person = await parts.directory.person(personId);
-  if (person?.ending?.isOver !== false) return { kind: 'unknown' };
-  return { kind: 'done', isClosed: await close(parts, personId) };
+  const ending = (await parts.directory.person(personId))?.ending;
+  return hasEnded(ending) ? followUp(parts, visitor, ending) : { kind: 'unknown' };
 }

@@ -5,7 +5,7 @@
 
 import type { Decision } from '../core/decision.ts';
 import { isBefore } from '../core/instants.ts';
-import type { releaseReasons } from '../core/vocabulary.ts';
+import type { DeadlineEvent } from '../deadlines/deadline-events.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { hasStopped, stopRuleOf } from '../deadlines/hard-stop.ts';
 import { openDeadlines } from '../deadlines/open-deadlines.ts';
@@ -47,14 +47,15 @@ export function ringAtOpening(decision: Decision, deadlineId: string): boolean {
 export function callAgain(
   decision: Decision,
   { id: deadlineId, due }: Pick<Deadline, 'id' | 'due'>,
-  because: (typeof releaseReasons)[number],
+  because: DeadlineEvent<'alarm-released'>['because'],
   holder: string,
 ): void {
   const { now, policy } = decision.context;
   const from = isBefore(now, due) ? elapsedFrom(now, policy.ringing.nextPersonAfter, -1) : now;
   decision.add('alarm-released', { deadlineId, because, from });
   ring(decision, deadlineId);
-  tellFormerHolder(decision, deadlineId, holder);
+  // No mail goes to a person whose access ended.
+  if (because !== 'access-ended') tellFormerHolder(decision, deadlineId, holder);
 }
 
 /** Tells the former holder that the child is no longer theirs, unless the former holder acts. */

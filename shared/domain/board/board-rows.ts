@@ -31,7 +31,7 @@ import { watchRow } from './watch-row.ts';
 import { turnName, turnOf } from './watchdog-turns.ts';
 
 /** The layout of the board's rows in this release. With another number, all rows are written anew. */
-export const boardLayout = 10;
+export const boardLayout = 11;
 
 /** The list of sealed referrals with a duty that calls, which no interface reads: only the watchdog uses it. */
 export const sealedQueue = 'sealed';
@@ -62,7 +62,7 @@ export const hasDue = ({ due }: Pick<BoardRow, 'due'>): boolean => due !== farAw
  * - One row in the list of coming reviews of the team, while a meeting is set.
  * - One row in `unreached` for each unreachable alert.
  * - One row with all its runs.
- * - One row in `calls` for each duty that calls now and has no holder.
+ * - One row for each duty that calls now: in `calls` while it has no holder, and then under its holder.
  * - One row in `watch`, for the watchdog alone, while a run must act at some instant.
  *
  * Rows that have left their list come without it.

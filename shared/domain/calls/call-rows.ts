@@ -20,6 +20,8 @@ export const callQueue = 'calls';
 export const unansweredQueue = 'unanswered';
 /** The owner of the calls of one person named by a seal. */
 export const callOwner = (personId: string): string => `calls#${personId}`;
+/** The owner of the calls that one person is handling, sealed ones too. No interface lists them. */
+export const handlerOwner = (personId: string): string => `handles#${personId}`;
 export const unansweredOwner = (personId: string): string => `unanswered#${personId}`;
 
 /** Whether an alert about this duty, or about the opening of the referral, is unreachable. */
@@ -52,13 +54,14 @@ export const callTimes = (state: Referral, policy: Policy): Pick<BoardRow, 'call
 type Row = Omit<BoardRow, 'referralId' | 'seq' | 'stage' | 'missed' | 'open'> & Pick<BoardRow, 'missed'>;
 
 /**
- * A row for each open duty of class now without a holder. Unanswered duties have a row in the other list. A duty with a
- * holder comes without its list. In a sealed referral, each row stands under the people it names, and in no list.
+ * A row for each open duty of class now. Unanswered duties have a row in the other list. A duty with a holder is in neither, and
+ * stands under its holder. In a sealed referral, each row stands under the people it names, and in no list.
  */
 export function callRows(state: Referral, policy: Policy): readonly Row[] {
   const named = state.access.seal?.people.filter((each) => !hasConflict(state, each));
   return dutiesNow(state, policy).flatMap((deadline) => {
-    const isOpen = holderOf(deadline, state) === undefined;
+    const holder = holderOf(deadline, state);
+    const isOpen = holder === undefined;
     const times = timesOf([deadline], state, policy);
     const common = {
       due: deadline.due,
@@ -77,8 +80,9 @@ export function callRows(state: Referral, policy: Policy): readonly Row[] {
             ...(isListed && { owner: owner(person) }),
           }));
     const isUnanswered = isOpen && (hasRungThrough(deadline, state, policy) || isUnreached(deadline, state, policy));
+    const held = holder && { owner: handlerOwner(holder.id) };
     return [
-      ...rows('call', isOpen, callQueue, callOwner),
+      ...rows('call', isOpen, callQueue, callOwner).map((row) => ({ ...row, ...held })),
       ...rows('unanswered', isUnanswered, unansweredQueue, unansweredOwner),
     ];
   });

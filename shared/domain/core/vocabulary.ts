@@ -763,6 +763,8 @@ export const erasureGrounds = ['retention', 'court-order'] as const;
 export const emergencyReasons = ['danger-now', 'covering-for-colleague', 'child-found-elsewhere', 'other'] as const;
 /** Why no one has the child after all. */
 export const releaseReasons = ['wrong-tap', 'cannot-do-it', 'does-not-answer'] as const;
+/** Why people are called again. `access-ended`: an administrator ended the access of the person who had it. */
+export const callAgainReasons = [...releaseReasons, 'access-ended'] as const;
 /** The result of a supervisor's review of an emergency access. */
 export const accessFindings = ['justified', 'not-justified'] as const;
 

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { id, instant, textId } from '../core/event-fields.ts';
 import type { EventIn } from '../core/event-shape.ts';
-import { checkpointKinds, dutyGroups, missReasons, policyReasons, releaseReasons } from '../core/vocabulary.ts';
+import { callAgainReasons, checkpointKinds, dutyGroups, missReasons, policyReasons } from '../core/vocabulary.ts';
 
 export const checkpointKind = z.enum(checkpointKinds);
 
@@ -98,7 +98,7 @@ export const deadlineEvents = {
    * No person has the child after all, so the duty rings again. `from`: the instant from which the steps of the new
    * round are counted.
    */
-  'alarm-released': z.object({ deadlineId: id, because: z.enum(releaseReasons), from: instant }),
+  'alarm-released': z.object({ deadlineId: id, because: z.enum(callAgainReasons), from: instant }),
   /** Its duty is no longer of class now: the alarm stops, unanswered. */
   'alarm-stopped': z.object({ deadlineId: id }),
   /** Each of these people got the policy's maximum of mails about this deadline. The next are told in their place. */

@@ -5,8 +5,9 @@
 
 import * as z from 'zod';
 import { isAfter } from '../core/instants.ts';
-import { type AccessEndReason, accessEndReasons } from '../core/vocabulary.ts';
+import { type AccessEndReason, accessEndReasons, roles } from '../core/vocabulary.ts';
 import type { Delegation } from './delegations.ts';
+import type { Duty } from './scopes.ts';
 
 export const accessEnded = z.object({
   type: z.literal('access-ended'),
@@ -15,6 +16,8 @@ export const accessEnded = z.object({
   reason: z.enum(accessEndReasons),
   /** Who acts from now on for the people on leave whose delegate this person was. */
   delegatesTo: z.string().exactOptional(),
+  /** The roles in which this person was the first to be called. The next in order hears of what is open. */
+  firstFor: z.array(z.object({ role: z.enum(roles), scope: z.string() })).exactOptional(),
 });
 
 /** An end of access. `at`: a UTC instant. */
@@ -24,6 +27,7 @@ export interface AccessEnd {
   readonly at: string;
   readonly by: string;
   readonly delegatesTo?: string;
+  readonly firstFor?: readonly Duty[];
 }
 
 /** The last end of this person's access, and whether an operator let the person in again since. Undefined where there is none. */
@@ -34,6 +38,11 @@ export function lastEndOf(
   const last = ends.findLast(({ personId }) => personId === id);
   return last && { ...last, isOver: letInAt !== undefined && isAfter(letInAt, last.at) };
 }
+
+/** Whether access has ended by this last end. Undefined where there was none: then it has not. */
+export const hasEnded = <End extends { readonly isOver: boolean }>(
+  last: End | undefined,
+): last is End & { readonly isOver: false } => last?.isOver === false;
 
 /**
  * These delegations after the ends of access. What an ended person gave has ended. What an ended person held, another acts

@@ -3,7 +3,7 @@
 import { isRefusal, type Refusal, refuser } from '../core/refusal.ts';
 import type { AccessEndReason } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
-import { lastEndOf } from './access-ends.ts';
+import { hasEnded, lastEndOf } from './access-ends.ts';
 import { type Delegation, mayActFor } from './delegations.ts';
 import { directoryRefusals } from './directory-refusals.ts';
 import {
@@ -14,6 +14,7 @@ import {
   type ShiftEvent,
   type ShiftPerson,
 } from './on-call-shifts.ts';
+import type { Duty } from './scopes.ts';
 import type { Shift } from './shift.ts';
 
 const refuse = refuser(directoryRefusals);
@@ -68,7 +69,7 @@ export type EndRefusal =
 /**
  * The events of the end, or a refusal with which nothing is done. `by` and `person` are as the directory has them.
  * `people` take over. They have no roles where their own access ended. `held` and `given` are the delegations of the person
- * that are not over. `now` is a UTC instant.
+ * that are not over. `firstFor`: the roles in which they are called first until now. `now` is a UTC instant.
  */
 export function endAccess(
   schedule: Schedule,
@@ -80,6 +81,7 @@ export function endAccess(
     people,
     held,
     given,
+    firstFor,
   }: {
     readonly now: string;
     readonly by: Pick<Someone, 'id' | 'letInAt'>;
@@ -87,12 +89,13 @@ export function endAccess(
     readonly people: readonly ShiftPerson[];
     readonly held: readonly Delegation[];
     readonly given: readonly Delegation[];
+    readonly firstFor: readonly Duty[];
   },
 ): readonly ShiftEvent[] | Refusal<EndRefusal> {
   if (person.id === by.id) return refuse('own-access/still-yours');
   // Of two administrators who end each other at once, the first stays. So there is always one.
-  if (lastEndOf(schedule.ends, by)?.isOver === false) return refuse('own-access/ended');
-  if (lastEndOf(schedule.ends, person)?.isOver === false) return refuse('ended-already');
+  if (hasEnded(lastEndOf(schedule.ends, by))) return refuse('own-access/ended');
+  if (hasEnded(lastEndOf(schedule.ends, person))) return refuse('ended-already');
   const own = shiftsAhead(schedule, person.id, now);
   if (shownOf(own, [...held, ...given]) !== plan.seen) return refuse('preview-out-of-date');
   const takers = [...plan.shifts.map(({ to }) => to), plan.delegations];
@@ -118,7 +121,16 @@ export function endAccess(
     if (!may) return refuse('not-a-colleague');
   }
   const { reason } = plan;
-  return [...events, { type: 'access-ended', v: 1, personId: person.id, reason, ...whereKnown({ delegatesTo }) }];
+  const first = firstFor.length > 0 ? { firstFor: [...firstFor] } : {};
+  const end = {
+    type: 'access-ended',
+    v: 1,
+    personId: person.id,
+    reason,
+    ...whereKnown({ delegatesTo }),
+    ...first,
+  } as const;
+  return [...events, end];
 }
 
 const rolesOf = ({ roles }: ShiftPerson) => roles.map(({ role }) => role);

@@ -391,6 +391,7 @@ const catalogue = {
   'wrong-tap': staff('Wrong tap'),
   'cannot-do-it': staff('Cannot do it'),
   'does-not-answer': staff('Does not answer'),
+  'access-ended': staff('Access has ended'),
   // reporterFields
   reporterName: staff('Name of the reporter'),
   reporterPhone: staff('Telephone of the reporter'),

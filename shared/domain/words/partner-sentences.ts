@@ -806,6 +806,7 @@ const inSpanish = {
   'Earlier entries': 'Entradas anteriores',
   'Missed: {duty}': 'Incumplido: {duty}',
   'Report received': 'Reporte recibido',
+  'Duties went to the next person': 'Las tareas pasaron a la siguiente persona',
   'Fill in “{field}”.': 'Complete «{field}».',
 
   // Services, clocks
