@@ -1,6 +1,5 @@
 /** The call task as people read it: on three pages, by itself, and in the head line of other pages. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { telOf } from '../../functions/console/app/components/phone.tsx';
 import type { BoardRow } from '../../shared/domain/board/board-row.ts';
 import { boardRows, rowsToPut } from '../../shared/domain/board/board-rows.ts';
 import { beginDecision } from '../../shared/domain/core/decision.ts';
@@ -416,14 +415,4 @@ describe('a referral for which no one has answered', () => {
     expect(await pages('P-AREA-ONCALL-NEW-HAVEN-1')).toBe(0);
     expect(await pages('P-CARELINE-SUPERVISOR-1')).toBe(6);
   });
-});
-
-test.each([
-  ['203-555-0127', 'tel:+12035550127'],
-  ['1-800-843-5678', 'tel:+18008435678'],
-  ['+1 (203) 555-0127', 'tel:+12035550127'],
-  ['203-555-0127 ext. 4', 'tel:+12035550127;ext=4'],
-  ['203.555.0127 x12', 'tel:+12035550127;ext=12'],
-])('%s is dialed as %s', (phone, dialed) => {
-  expect(telOf(phone)).toBe(dialed);
 });

@@ -59,7 +59,7 @@ describe('a supervisor', () => {
     expect([done.status, done.location]).toEqual([303, 'http://127.0.0.1:3000/on-call?done=import']);
     const { html } = await keeper.get('/on-call?done=import');
     expect(text(html)).toContain('The shifts are imported.');
-    expect(html).toContain('<a href="tel:2035550177">203-555-0177</a>');
+    expect(html).toContain('<a href="tel:+12035550177">203-555-0177</a>');
     const chosen = (await keeper.get('/on-call?place=office-HARTFORD')).html;
     const office = text(chosen.slice(chosen.indexOf('Hartford office</caption>')));
     expect(office).toMatch(
@@ -90,7 +90,7 @@ describe('a supervisor', () => {
       phone: '203-555-0199 ext. 4',
     });
     expect(done.status).toBe(303);
-    expect((await keeper.get('/on-call')).html).toContain('<a href="tel:2035550199;ext=4">203-555-0199 ext. 4</a>');
+    expect((await keeper.get('/on-call')).html).toContain('<a href="tel:+12035550199;ext=4">203-555-0199 ext. 4</a>');
   });
 
   test('removes a shift, whose page is then gone', async () => {

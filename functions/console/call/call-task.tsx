@@ -11,10 +11,9 @@ import {
 import { mayDo } from '../../../shared/domain/commands.ts';
 import type { AgeBand } from '../../../shared/domain/core/age-bands.ts';
 import { clockTime } from '../../../shared/domain/core/local-time.ts';
-import { standingWords } from '../../../shared/domain/directory/on-call.ts';
+import { standingWords, telephoneLink } from '../../../shared/domain/directory/on-call.ts';
 import { wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { statePolice } from '../../../shared/policy/public-hotlines.ts';
-import { telOf } from '../app/components/phone.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
 import { timeLeft } from '../app/page-words.ts';
 import { titleOf } from '../forms/command-form.tsx';
@@ -332,7 +331,7 @@ function Row({
           insteadOf(task)
         ) : (
           <>
-            {callee.name}, <a href={telOf(callee.phone)}>{callee.phone}</a>
+            {callee.name}, <a href={telephoneLink(callee.phone)}>{callee.phone}</a>
           </>
         ))}
     </p>
@@ -482,7 +481,7 @@ const NoOne = ({ task: { isReaders } }: { readonly task: CallTask }) => (
   <p>
     {isReaders ? 'This is yours to do. ' : 'Ask the Careline supervisor on duty. '}
     No one else has a number here. If the child is in danger at this moment, dial{' '}
-    <a href={telOf(statePolice.phone)}>{statePolice.phone}</a>.
+    <a href={telephoneLink(statePolice.phone)}>{statePolice.phone}</a>.
   </p>
 );
 
@@ -554,7 +553,7 @@ function ToCall({ frame, place, task, submission, of, callee }: CardProps & { re
         <p>The directory has no number.</p>
       ) : (
         <p>
-          <a class="call-number" href={telOf(phone)} data-claim={`form-${own}`} id={`tel-${own}`}>
+          <a class="call-number" href={telephoneLink(phone)} data-claim={`form-${own}`} id={`tel-${own}`}>
             {phone}
           </a>
         </p>

@@ -3,8 +3,8 @@
  * its list is on the way.
  */
 import type { Unanswered, UnansweredList } from '../../../shared/application/read/read-calls.ts';
+import { telephoneLink } from '../../../shared/domain/directory/on-call.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
-import { telOf } from '../app/components/phone.tsx';
 
 /** `2 calls are not taken`. */
 const countWords = ({ referrals, more, isAtLeast }: UnansweredList): string => {
@@ -17,7 +17,7 @@ const WhatToDo = ({ isYours, callee, isDamaged }: Unanswered) =>
     <>you are first on call, so open it and act</>
   ) : callee ? (
     <>
-      call <a href={telOf(callee.phone)}>{callee.phone}</a> ({callee.name})
+      call <a href={telephoneLink(callee.phone)}>{callee.phone}</a> ({callee.name})
     </>
   ) : isDamaged ? (
     <>its record cannot be read now, so ask the Careline supervisor on duty</>

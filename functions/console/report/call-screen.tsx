@@ -7,6 +7,7 @@ import type { Problem } from '../../../shared/application/input/problems.ts';
 import type { OnCallView } from '../../../shared/application/read/shown-on-call.ts';
 import { instant } from '../../../shared/domain/core/event-fields.ts';
 import { clockTime, newYorkInstant } from '../../../shared/domain/core/local-time.ts';
+import { telephoneLink } from '../../../shared/domain/directory/on-call.ts';
 import { elapsedFrom } from '../../../shared/domain/policy/due.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { findRule } from '../../../shared/domain/policy/policy.ts';
@@ -15,7 +16,6 @@ import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { towns } from '../../../shared/policy/places/towns.ts';
 import { statePolice } from '../../../shared/policy/public-hotlines.ts';
 import { Alert } from '../app/components/alert.tsx';
-import { telOf } from '../app/components/phone.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
 import { ErrorSummary, Page } from '../app/layout.tsx';
 import { Fields } from '../forms/field-view.tsx';
@@ -294,7 +294,7 @@ const ToTellCallers = () => (
 const Emergency = () => (
   <section class="emergency" aria-labelledby="emergency">
     <h3 id="emergency">
-      <a class="numbers-number" href={telOf(statePolice.phone)}>
+      <a class="numbers-number" href={telephoneLink(statePolice.phone)}>
         {statePolice.phone}
       </a>{' '}
       Dial now. Send help first.

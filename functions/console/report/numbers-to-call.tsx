@@ -6,10 +6,10 @@ import type { CalledNow, OnCallView, PlaceOnCall } from '../../../shared/applica
 import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import type { Role } from '../../../shared/domain/core/vocabulary.ts';
 import { isTelephone } from '../../../shared/domain/directory/directory-entry.ts';
+import { telephoneLink } from '../../../shared/domain/directory/on-call.ts';
 import { isRunning } from '../../../shared/domain/directory/on-call-shifts.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
 import { statePolice } from '../../../shared/policy/public-hotlines.ts';
-import { telOf } from '../app/components/phone.tsx';
 import { Emergency } from '../call/emergency.tsx';
 
 /** How far ahead tonight's shifts are loaded, in hours. */
@@ -17,7 +17,7 @@ export const hoursAhead = 12;
 
 const CallNumber = ({ phone, name, says }: Pick<CalledNow, 'phone' | 'name' | 'says'>) => (
   <p>
-    <a class="numbers-number" href={telOf(phone)}>
+    <a class="numbers-number" href={telephoneLink(phone)}>
       {phone}
     </a>{' '}
     <span>
@@ -55,7 +55,7 @@ function Place({
       )}
       {next.map(({ from, name, phone }) => (
         <p class="numbers-next">
-          From {clockTime(from, now)}: {name}, <a href={telOf(phone)}>{phone}</a>
+          From {clockTime(from, now)}: {name}, <a href={telephoneLink(phone)}>{phone}</a>
         </p>
       ))}
     </div>
@@ -93,7 +93,7 @@ export function NumbersToCall({
       {view === undefined && (
         <p>
           The shifts cannot be read now. Is the child in danger at this moment? Dial{' '}
-          <a href={telOf(statePolice.phone)}>{statePolice.phone}</a>.
+          <a href={telephoneLink(statePolice.phone)}>{statePolice.phone}</a>.
         </p>
       )}
       <details class="numbers-all" open>

@@ -2,13 +2,13 @@
 import type { Child } from 'hono/jsx';
 import type { TakenChild } from '../../../shared/application/read/taken-children.ts';
 import type { ReportAnswer } from '../../../shared/application/use-cases/take-report.ts';
+import { telephoneLink } from '../../../shared/domain/directory/on-call.ts';
 import { childInput, reportInput } from '../../../shared/domain/intake/report.ts';
 import { wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { statePolice } from '../../../shared/policy/public-hotlines.ts';
 import { Alert } from '../app/components/alert.tsx';
 import { DueTime } from '../app/components/due-time.tsx';
-import { telOf } from '../app/components/phone.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
@@ -93,7 +93,7 @@ export const ReportTaken = ({
       {harms.length > 0 && (
         <Alert kind="error" heading="Dial 911 first, if no one has">
           <p>
-            <a href={telOf(statePolice.phone)}>{statePolice.phone}</a>: you wrote yes for{' '}
+            <a href={telephoneLink(statePolice.phone)}>{statePolice.phone}</a>: you wrote yes for{' '}
             {harms.map((harm) => `“${labelOf(harm)}”`).join(', ')}. Then make these calls.
           </p>
         </Alert>

@@ -60,8 +60,11 @@ export function standingWords({ by, until, isFirst }: Standing, now: string): st
 export const numberWords = (person: OnCallPerson, now: string): string =>
   `${person.phone} (${standingWords(person, now)})`;
 
-/** The link that dials a number: `tel:2035550100`, with the extension as `;ext=12`. */
+/** The link that dials a number: `203-555-0127` gives `tel:+12035550127`. An extension follows as `;ext=12`. */
 export function telephoneLink(phone: string): string {
-  const [number = '', extension] = phone.split(/[a-z.]+/i).map((part) => part.replaceAll(/[^\d+]/g, ''));
-  return `tel:${number}${extension ? `;ext=${extension}` : ''}`;
+  const [, number = phone, extension] = /^(.*?)(?:\s*(?:x|ext\.?)\s*(\d+))?$/i.exec(phone) ?? [];
+  const digits = number.replaceAll(/\D/g, '');
+  const isWhole = digits.length === 11 || number.trim().startsWith('+');
+  const dialed = digits.length === 10 ? `+1${digits}` : isWhole ? `+${digits}` : digits;
+  return `tel:${dialed}${extension === undefined ? '' : `;ext=${extension}`}`;
 }
