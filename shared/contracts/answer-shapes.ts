@@ -878,13 +878,18 @@ export const logAnswer = z.looseObject({
       by: id.describe('The person or the function.'),
       isPerson: z.boolean(),
       onBehalfOf: id.describe('The person on leave, where a delegate acted for them.').optional(),
-      kind: z.string().describe('The command, "read", or what the system does by itself, such as "sweep".'),
+      kind: z
+        .string()
+        .describe(
+          'The command, "read", or what the system does by itself, such as "sweep". It is "facts-recorded" where the name of the command would tell of the child.',
+        ),
       door: z.enum(ways).describe('How it came about. Acts before the log began do not name their door.'),
       run: z.string().describe('Of a step of the workflow: its execution.').optional(),
       requestId: z.string().describe('The x-request-id of the answer.').optional(),
       purpose: z.string().describe('Of a read.').optional(),
       alertId: z.string().describe('The alert that the act answered.').optional(),
       read: z.array(z.string()).describe('The fields that were read.').optional(),
+      found: z.int().describe('Of a search: how many referrals it found that the caller may see.').optional(),
       isDoubtful: z.boolean().describe('True where no function wrote it as it stands.').optional(),
     }),
   ),

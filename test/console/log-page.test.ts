@@ -1,14 +1,16 @@
 /** The log of operations: as API and page, its search, its pages, and what it tells no one. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findByNumber } from '../../shared/application/read/find-by-number.ts';
+import { searchByName } from '../../shared/application/read/search.ts';
 import { auditCommand } from '../../shared/cli/audit-command.ts';
 import { logAnswer } from '../../shared/contracts/answer-shapes.ts';
 import { event } from '../../shared/domain/events.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { decodeCommit } from '../../shared/store/commit.ts';
 import { openApi } from '../support/api-client.ts';
-import { type Desk, personOf } from '../support/desk.ts';
+import { type Desk, personOf, visitor } from '../support/desk.ts';
 import { startConfirmed } from './confirmed.ts';
-import { openConsole, signedInAs } from './window.ts';
+import { openConsole, plain, signedInAs } from './window.ts';
 
 let desk: Desk;
 let api: ReturnType<typeof openApi>;
@@ -96,14 +98,31 @@ describe('the log', () => {
         () => [event('alert-acknowledged', { alertId, groups: [] })],
       );
     expect((await actsFor('?limit=1'))[0]).toMatchObject({ kind: 'acknowledge-alert', door: 'console', alertId });
-    // Screening tells of the child, so an auditor reads that facts were recorded.
-    expect(acts.map(({ kind }) => kind)).not.toContain('record-child-seen');
+  });
+
+  test('names an act whose name tells of the work alone, and of no other act that records facts', async () => {
+    const kinds = (await actsFor('?limit=100')).map(({ kind }) => kind);
+    for (const name of ['screen', 'offer-linkage', 'facts-recorded']) expect(kinds).toContain(name);
+    for (const name of ['record-child-seen', 'record-facts', 'record-consent']) expect(kinds).not.toContain(name);
+  });
+
+  test('has no name for acts on what is kept apart by 42 CFR Part 2, which would tell of a treatment', async () => {
+    const consent = { service: 'substance-use', consentKind: 'written-part-2', consentAnswer: 'given' };
+    await desk.do(other, 'record-consent', consent, 'caseworker');
+    const [latest] = await actsFor(`?referral=${other}&limit=1`);
+    expect(latest).toMatchObject({ kind: 'facts-recorded' });
+    const { body } = await api.ask(`/referrals/${other}/audit`, { as: auditor });
+    expect((body.commits as unknown[]).at(-1)).toMatchObject({
+      cause: { name: 'facts-recorded' },
+      events: [{ type: 'facts-recorded', v: 1 }],
+    });
   });
 
   test.each([
     ['person', () => `?person=${caseworker}`, (act: { by: string }) => act.by === caseworker],
     ['referral', () => `?referral=${id}`, (act: { referralId: string }) => act.referralId === id],
     ['kind', () => '?kind=read', (act: { kind: string }) => act.kind === 'read'],
+    ['read of the name', () => '?kind=read-name', (act: { read?: string[] }) => act.read?.includes('childName')],
     ['day', () => '?day=2026-11-09', (act: { at: string }) => act.at.startsWith('2026-11-09')],
     ['door', () => '?door=watchdog', (act: { door: string }) => act.door === 'watchdog'],
     ['principal', () => `?person=${personOf('area-supervisor').id}&kind=read`, () => true],
@@ -231,6 +250,53 @@ describe('the page', () => {
     expect((await browser.get('/findings')).html).toContain('/log?door=watchdog');
     for (const path of ['/log', '/log?request=RQ-7', `/log?referral=${id}`, '/log?day=2026-11-09'])
       expect((await browser.get(path)).html).not.toMatch(/Wren|Teal|Canary|canary|203-555-0199|Only by text/);
+  });
+
+  test('finds a person in the list or by e-mail address, also one whose access has ended', async () => {
+    const browser = await signedIn('auditor');
+    const { html } = await browser.get(`/log?person=${caseworker}`);
+    expect(html).toMatch(new RegExp(`<option value="${caseworker}" selected=""`));
+    const byEmail = await browser.get('/log?person.email=p-careline-supervisor%40dcf.example&kind=read');
+    expect(byEmail.location).toMatch(/\/log\?kind=read&person=P-CARELINE-SUPERVISOR$/);
+    const wrong = await browser.get('/log?person.email=none%40dcf.example');
+    expect([wrong.status, plain(wrong.html).includes('No person in the directory has this e-mail address.')]).toEqual([
+      400,
+      true,
+    ]);
+    const gone = personOf('hart-lead/2').id;
+    await desk.ledger.changeShifts(
+      'SCHEDULE',
+      {
+        now: desk.now,
+        actor: { kind: 'person', id: personOf('administrator').id },
+        cause: { kind: 'command', name: 'end-access', id: 'END' },
+      },
+      () => [{ type: 'access-ended', v: 1, personId: gone, reason: 'left-work' }],
+    );
+    expect((await browser.get(`/log?person=${gone}`)).html).toMatch(new RegExp(`<option value="${gone}" selected=""`));
+  });
+
+  test('tells of a search how, what for and how many were found, and never the words', async () => {
+    const searcher = visitor('careline-worker');
+    const searched = (name: string) =>
+      searchByName({ ...desk.parts(), names: desk.identities }, searcher, { name, purpose: 'work-on-referral' });
+    expect(await searched('Jay Canary')).toMatchObject({ kind: 'found', referrals: [{ referralId: other }] });
+    desk.at('2026-11-12T15:02:00Z');
+    expect(await searched('Otter Nonesuch')).toMatchObject({ referrals: [] });
+    await findByNumber({ ...desk.parts() }, searcher, '26-12345');
+    desk.at('2026-11-12T15:03:00Z');
+    const { html } = await (await signedIn('auditor')).get('/log?kind=search');
+    const text = plain(html);
+    for (const said of [
+      'Searched by name: 1 found. Purpose: work on referral',
+      'Searched by name: none found. Purpose: work on referral',
+      'Looked for a case number or a part of a reference: none found',
+      'No page tells the name or number that was searched.',
+    ])
+      expect(text).toContain(said);
+    expect(html).not.toMatch(/Canary|Nonesuch|26-12345|name:[0-9a-f]{8}|number:[0-9a-f]{8}/);
+    const [act] = await actsFor('?kind=search');
+    expect(act).toMatchObject({ by: searcher.id, read: [expect.stringMatching(/^(search|number)$/)] });
   });
 
   test('says that a person is unknown, and leads from page to page', async () => {

@@ -275,7 +275,7 @@ test('a supervisor imports a file of shifts, and the number on call is one tap a
   const phone = { viewport: { width: 390, height: 844 }, isMobile: true };
   const { page, close } = await visitAs(browser, cloud, 'careline.worker@dcf.example', '/on-call', phone);
   const number = page.locator('#office-NEW-HAVEN').getByRole('link', { name: '203-555-0177' });
-  expect(await number.getAttribute('href')).toBe('tel:2035550177');
+  expect(await number.getAttribute('href')).toBe('tel:+12035550177');
   await number.scrollIntoViewIfNeeded();
   // The page needs no scrolling sideways.
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);

@@ -238,7 +238,7 @@ describe('the id of a request', () => {
     expect(commits.map(({ cause }) => cause)).toEqual([
       expect.objectContaining({ name: 'open-referral', requestId: idOf(reported) }),
       // The name of the command would tell of the child.
-      expect.objectContaining({ name: 'record-facts', requestId: idOf(missing) }),
+      expect.objectContaining({ name: 'facts-recorded', requestId: idOf(missing) }),
     ]);
     const access = (await desk.ledger.readAfresh(`access#${id}`)).at(-1);
     expect(JSON.parse(access?.text ?? '')).toMatchObject({ cause: { requestId: idOf(identities) } });

@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx';
 import type { ShownAudit } from '../../../shared/application/read/shown-audit.ts';
 import { factsRecorded, type ShownEvent } from '../../../shared/application/read/shown-events.ts';
+import { commandNamed, isCommandName } from '../../../shared/domain/commands.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
@@ -37,7 +38,7 @@ export function Commits(props: ChapterProps) {
 const causeWords = (cause: ShownAudit['commits'][number]['cause']): string => {
   switch (cause.kind) {
     case 'command':
-      return `Command: ${wordsInside(cause.name)}`;
+      return `Command: ${isCommandName(cause.name) ? inside(commandNamed(cause.name).title) : wordsInside(cause.name)}`;
     case 'task':
       return `Run ${cause.run}`;
     default:

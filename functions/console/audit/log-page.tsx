@@ -1,8 +1,11 @@
 /** The log of operations across referrals: who did what and read what, the latest first. */
 import type { Child } from 'hono/jsx';
 import type { AskedLog, LogLine, readLog } from '../../../shared/application/read/log.ts';
+import { factsRecorded } from '../../../shared/application/read/shown-events.ts';
+import { actOfEnd } from '../../../shared/application/use-cases/hand-duties-on.ts';
 import { readExecutionName } from '../../../shared/contracts/tasks.ts';
-import { type Way, ways } from '../../../shared/domain/audit/act-log.ts';
+import { isSearch, type Way, ways } from '../../../shared/domain/audit/act-log.ts';
+import { commandNamed, commands, isCommandName } from '../../../shared/domain/commands.ts';
 import { isReference } from '../../../shared/domain/core/ids.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
@@ -10,7 +13,8 @@ import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
-import { controlId } from '../forms/field-view.tsx';
+import { controlId, Fields } from '../forms/field-view.tsx';
+import type { Field, Option } from '../forms/form-fields.ts';
 import { Day, FilterForm, Select } from '../queue/filter-line.tsx';
 import { addressOf } from '../queue/filter-words.ts';
 import { runPath } from './runs-page.tsx';
@@ -38,6 +42,8 @@ interface Props {
   readonly nameOf?: NameOf;
   /** The directory has no such person. */
   readonly isUnknown?: boolean;
+  /** The professionals to choose from. */
+  readonly people?: readonly Option[];
 }
 
 const Text = ({
@@ -64,7 +70,46 @@ const Text = ({
   </div>
 );
 
-const Filters = ({ frame, chosen }: Pick<Props, 'frame' | 'chosen'>) => {
+/** What a person may look for beside the names of commands. */
+const kinds: Readonly<Record<string, string>> = {
+  read: 'Any read or search',
+  'read-name': 'Read the name of the child',
+  search: 'Searched by name or number',
+  [factsRecorded]: 'Recorded facts about the child',
+  [actOfEnd]: 'Duties went on: access ended',
+};
+
+const allKinds: readonly Option[] = [
+  ...Object.entries(kinds).map(([value, text]) => ({ value, words: text })),
+  ...Object.entries(commands)
+    .map(([value, { title }]) => ({ value, words: title }))
+    .toSorted((one, other) => one.words.localeCompare(other.words, 'en')),
+];
+
+/** The person whose acts are looked for. */
+export const personField = (options: readonly Option[]): Field => ({
+  kind: 'person',
+  path: 'person',
+  label: 'Person',
+  required: false,
+  options,
+});
+
+const fieldsOf = (people: readonly Option[]): readonly Field[] => [
+  { kind: 'choice', path: 'kind', label: 'Act', required: false, searched: 'plain', options: allKinds },
+  personField(people),
+];
+
+const presetsOf = ({ kind, person }: AskedLog) => ({
+  ...(kind !== undefined && { kind: [kind] }),
+  ...(person !== undefined && { person: [person] }),
+});
+
+const Filters = ({
+  frame,
+  chosen,
+  people,
+}: Pick<Props, 'frame' | 'chosen'> & { readonly people: readonly Option[] }) => {
   const count = Object.values(chosen).filter(Boolean).length;
   return (
     <details class="fold">
@@ -72,8 +117,6 @@ const Filters = ({ frame, chosen }: Pick<Props, 'frame' | 'chosen'>) => {
       <FilterForm action={`${frame.base}${logPath}`} button="Filter the log">
         <Day name="day" label="Day" chosen={chosen} />
         <Text name="referral" label="Reference" chosen={chosen} />
-        <Text name="person" label="Id of a person" chosen={chosen} />
-        <Text name="kind" label="Act, such as screen or read" chosen={chosen} />
         <Text name="request" label="Request id" chosen={chosen} />
         <Select
           choice={{
@@ -84,6 +127,7 @@ const Filters = ({ frame, chosen }: Pick<Props, 'frame' | 'chosen'>) => {
           }}
           chosen={chosen}
         />
+        <Fields fields={fieldsOf(people)} form={{ id: 'filter', presets: presetsOf(chosen) }} />
       </FilterForm>
     </details>
   );
@@ -124,13 +168,18 @@ function About({
 
 /** What was looked for, by the first word of its record. */
 const searched: Readonly<Record<string, string>> = {
-  receipt: 'Looked for a receipt',
-  number: 'Looked for a police case or a part of a reference',
+  receipt: 'Looked for a receipt number',
+  number: 'Looked for a case number or a part of a reference',
+  'search-exact': 'Searched by exactly this name',
 };
 
-function didWords({ kind, read, referralId }: LogLine): string {
-  if (!read) return words(kind);
-  if (referralId.startsWith('SEARCHES')) return searched[read[0] ?? ''] ?? 'Searched by name';
+function didWords(line: LogLine): string {
+  const { kind, read, found } = line;
+  if (!read) return isCommandName(kind) ? commandNamed(kind).title : (kinds[kind] ?? words(kind));
+  if (isSearch(line)) {
+    const did = searched[read[0] ?? ''] ?? 'Searched by name';
+    return found === undefined ? did : `${did}: ${found === 0 ? 'none found' : `${found} found`}`;
+  }
   return `Read: ${read.map(labelOf).join(', ') || 'records kept apart'}`;
 }
 
@@ -178,6 +227,16 @@ function Acts({
   );
 }
 
+/** What some lines leave out, where the page has one. */
+const LeftOut = ({ acts }: Found) => (
+  <>
+    {acts.some(({ kind }) => kind === factsRecorded) && (
+      <p>Some acts have no name here, because the name would tell of the child. They read “{kinds[factsRecorded]}”.</p>
+    )}
+    {acts.some(isSearch) && <p>No page tells the name or number that was searched. Found counts what you may see.</p>}
+  </>
+);
+
 /** Where the log ends and what it does not have, so that an empty page is no proof of nothing. */
 const Ends = ({
   frame,
@@ -196,7 +255,15 @@ const Ends = ({
   </>
 );
 
-export const LogPage = ({ frame, chosen, problem, found, nameOf = (id) => id, isUnknown }: Props) => (
+function noneWords({ kind }: AskedLog, isUnknown: boolean | undefined): string {
+  if (isUnknown) return 'The directory has no person with this id, and no act fits.';
+  // Such an act may be there without its name.
+  return kind !== undefined && isCommandName(kind)
+    ? `No act fits. It may stand as “${kinds[factsRecorded]}”: choose that as the act.`
+    : 'No act fits.';
+}
+
+export const LogPage = ({ frame, chosen, problem, found, nameOf = (id) => id, isUnknown, people = [] }: Props) => (
   <Page frame={frame} title="Log of operations">
     <h1>Log of operations</h1>
     {problem !== undefined && <p>{problem}</p>}
@@ -206,11 +273,14 @@ export const LogPage = ({ frame, chosen, problem, found, nameOf = (id) => id, is
           Who did what in referrals, and who read about a child. Shifts, delegates and providers have their history on
           their own pages.
         </p>
-        <Filters frame={frame} chosen={chosen} />
+        <Filters frame={frame} chosen={chosen} people={people} />
         {found.acts.length === 0 ? (
-          <p>{isUnknown ? 'The directory has no person with this id, and no act fits.' : 'No act fits.'}</p>
+          <p>{noneWords(chosen, isUnknown)}</p>
         ) : (
-          <Acts frame={frame} chosen={chosen} found={found} nameOf={nameOf} />
+          <>
+            <Acts frame={frame} chosen={chosen} found={found} nameOf={nameOf} />
+            <LeftOut {...found} />
+          </>
         )}
         <Ends frame={frame} chosen={chosen} found={found} />
       </>

@@ -24,7 +24,8 @@ import referralDefinition from '../../../workflows/referral.asl.json' with { typ
 import { givenIn } from '../app/given.ts';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place } from '../app/parts.ts';
-import { LogPage, logPath } from './log-page.tsx';
+import { emailPath, namePeople } from '../forms/named-people.ts';
+import { LogPage, logPath, personField } from './log-page.tsx';
 import { RunPage } from './run-page.tsx';
 import { RunsPage, runsPath } from './runs-page.tsx';
 import { WatchdogPage, watchdogPath } from './watchdog-page.tsx';
@@ -51,7 +52,7 @@ export function executionInAws(machineArn: string, execution: string): string | 
 
 export function createRunPages(
   parts: Omit<ConsoleParts, 'board'> & { readonly board: EncryptedLists },
-  { frameOf, visitorIn, url, forbidden, notFound }: Place,
+  { frameOf, visitorIn, url, forbidden, notFound, people: professionals }: Place,
 ): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
 
@@ -93,25 +94,37 @@ export function createRunPages(
   app.get(logPath, async (context) => {
     const visitor = visitorIn(context);
     if (!isOneOf(visitor, auditors)) return forbidden(context, doorRefusals['log-for-auditors'].sentence);
+    // A person who is named by e-mail address stands in the address of the page by id.
+    const [named, choices] = await Promise.all([
+      namePeople([personField([])], new URLSearchParams(givenIn(context)), parts.directory),
+      professionals(visitor),
+    ]);
+    if (named.form.has(emailPath('person')) && named.problems.length === 0) {
+      named.form.delete(emailPath('person'));
+      return context.redirect(url(`${logPath}?${named.form}`), 303);
+    }
     const { after, ...given } = givenIn(context);
     const typed = readReference('CR', given.referral ?? '');
     const read = readInput(logFilters, typed === undefined ? given : { ...given, referral: typed });
     const isCursor = after === undefined || (await parts.board.isLogCursor(after));
-    const [problem] = read.problems ?? [];
+    const [problem] = [...named.problems, ...(read.problems ?? [])];
     if (problem || read.problems || !isCursor) {
       const sentence = problem?.sentence ?? 'This address of a later page is not right. Begin at the first page.';
       return context.html(<LogPage frame={frameOf(context)} chosen={{}} problem={sentence} />, 400);
     }
     const chosen = read.data;
     const found = await parts.board.log({ ...parts, now: parts.now() }, chosen, { limit: actsOfPage, after }, visitor);
-    const people = found.acts.flatMap(({ by, isPerson, onBehalfOf = [] }) => (isPerson ? [by, onBehalfOf].flat() : []));
+    const actors = found.acts.flatMap(({ by, isPerson, onBehalfOf = [] }) => (isPerson ? [by, onBehalfOf].flat() : []));
     const { person } = chosen;
     const [nameOf, known] = await Promise.all([
-      namesOf(parts.directory, [...people, person ?? []].flat()),
+      namesOf(parts.directory, [...actors, person ?? []].flat()),
       person === undefined ? undefined : parts.directory.person(person),
     ]);
     const isUnknown = person !== undefined && known === undefined;
-    return context.html(<LogPage {...{ frame: frameOf(context), chosen, found, nameOf, isUnknown }} />);
+    // A person who left is in no list.
+    const isListed = person === undefined || choices.some(({ value }) => value === person);
+    const people = isListed ? choices : [...choices, { value: person, words: nameOf(person) }];
+    return context.html(<LogPage {...{ frame: frameOf(context), chosen, found, nameOf, isUnknown, people }} />);
   });
 
   app.get(watchdogPath, async (context) => {

@@ -18,6 +18,7 @@ import type { Waits } from '../../store/waits.ts';
 import { accessesIn } from '../access/accesses.ts';
 import { part2PartsOf, shownOf } from '../access/part-2-records.ts';
 import { closedIn, redactReferences } from '../access/redact-references.ts';
+import { factsRecorded } from './shown-events.ts';
 import { viewDeadline } from './view.ts';
 
 const settling: readonly Event['type'][] = [
@@ -124,8 +125,8 @@ export async function auditReferral(
         actor: isHeld ? someProvider : actor,
         who: isHeld ? someProvider.id : (titles.get(actor.id) ?? actor.id),
         ...whereKnown({ onBehalfOf }),
-        // The name of the command would tell what it was about.
-        cause: isTold ? cause : { ...cause, name: 'part-2-record' },
+        // The name of the command would tell of a treatment.
+        cause: isTold ? cause : { ...cause, name: factsRecorded },
         events: told,
         says: told.map((event) => describe(event, state, policy)),
         hash: stored.hash,

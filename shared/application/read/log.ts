@@ -4,7 +4,15 @@
  */
 
 import * as z from 'zod';
-import { fits, type LogFilters, type LoggedAct, mayFit, readActNote, ways } from '../../domain/audit/act-log.ts';
+import {
+  fits,
+  isSearch,
+  type LogFilters,
+  type LoggedAct,
+  mayFit,
+  readActNote,
+  ways,
+} from '../../domain/audit/act-log.ts';
 import { firstOf } from '../../domain/audit/findings.ts';
 import { isReference } from '../../domain/core/ids.ts';
 import type { Span } from '../../domain/core/spans.ts';
@@ -40,9 +48,11 @@ export const logFilters = z
       description: 'Of one referral, also older acts than the log has.',
       example: 'CR-7F3KD-9QXMTQ',
     }),
-    kind: code('Give the name of a command, "read" or "sweep".')
-      .optional()
-      .meta({ description: 'The name of a command, "read" for reads of the child, or "sweep".', example: 'screen' }),
+    kind: code('Give the name of a command, "read", "read-name", "search" or "sweep".').optional().meta({
+      description:
+        'The name of a command, "read" for reads of the child, "read-name" for those of the name, "search", or "sweep". A command whose name would tell of the child is "facts-recorded".',
+      example: 'screen',
+    }),
     door: z
       .enum(ways, `Choose one of: ${ways.join(', ')}.`)
       .optional()
@@ -112,8 +122,8 @@ export interface LogParts {
   readonly now: string;
 }
 
-/** `isDoubtful`: no function wrote it as it stands. */
-export type LogLine = LoggedAct & { readonly isDoubtful?: true };
+/** `isDoubtful`: no function wrote it as it stands. `found`: of a search, how many referrals it found that the reader may see. */
+export type LogLine = LoggedAct & { readonly isDoubtful?: true; readonly found?: number };
 
 interface Seen {
   readonly referral: ReferralRead;
@@ -176,6 +186,28 @@ async function linesAt({ ledger }: LogParts, places: readonly FoundPlace[], sigh
     return { found, line: seen && commit && commitLine(id, commit, seen) };
   });
   return Promise.all(lines);
+}
+
+/** The searches among these lines, each with how many referrals it found. Their records have the instant of the search. */
+async function withFound(
+  parts: LogParts,
+  lines: readonly PlacedLine[],
+  places: readonly FoundPlace[],
+  sight: Sight,
+): Promise<readonly PlacedLine[]> {
+  const foundBy = ({ at, line }: PlacedLine) =>
+    places.filter(({ chain, at: then, note }) => {
+      if (then !== at[0] || !isReference('CR', ownerOf(chain)[1] ?? '')) return false;
+      const act = readActNote(note);
+      return act?.by === line.by && act.request === line.requestId;
+    });
+  return Promise.all(
+    lines.map(async (each) => {
+      if (!isSearch(each.line)) return each;
+      const shown = (await linesAt(parts, foundBy(each), sight)).filter(({ line }) => line?.kind === 'read');
+      return { ...each, line: { ...each.line, found: shown.length } };
+    }),
+  );
 }
 
 interface PlacedLine {
@@ -273,8 +305,11 @@ export async function readLog(
   const until = from === undefined ? now : new Date(Date.parse(from[0]) + 1).toISOString();
   const spans = spansFrom(until, filters);
   const shown: PlacedLine[] = [];
+  const all: FoundPlace[] = [];
   for (const span of spans) {
-    const places = (await parts.ledger.actsIn(span))
+    const inSpan = await parts.ledger.actsIn(span);
+    all.push(...inSpan);
+    const places = inSpan
       .filter((found) => isBehind(placeIn(found)))
       .filter(({ note }) => {
         const known = readActNote(note);
@@ -287,7 +322,7 @@ export async function readLog(
     }
     if (shown.length > limit) break;
   }
-  const page = shown.slice(0, limit);
+  const page = await withFound(parts, shown.slice(0, limit), all, sight);
   const last = page.at(-1);
   const isFull = shown.length > limit;
   const lookedTo = isFull || onDay !== undefined ? undefined : spans.at(-1)?.from;

@@ -5,7 +5,7 @@ import type { Policy } from '../../domain/policy/policy.ts';
 import type { ReferralRead } from '../../store/ledger.ts';
 import { type Part2Parts, part2PartsOf, shownOf } from '../access/part-2-records.ts';
 import { someProvider } from './audit.ts';
-import { stepName } from './shown-events.ts';
+import { factsRecorded, stepName } from './shown-events.ts';
 
 /** What of a referral is kept apart. */
 export const heldIn = ({ state, commits }: Pick<ReferralRead, 'state' | 'commits'>, policy: Policy): Part2Parts =>
@@ -15,9 +15,9 @@ export const heldIn = ({ state, commits }: Pick<ReferralRead, 'state' | 'commits
     commits.flatMap(({ events }) => events),
   );
 
-/** The name of a command would tell what it was about. */
+/** Of an act on what is kept apart, the name would tell of a treatment. So would a name of its own for all such acts. */
 const nameShown = (name: string, events: readonly Event[], told: readonly Event[]): string =>
-  told.length === events.length ? stepName(name, told) : 'part-2-record';
+  told.length === events.length ? stepName(name, told) : factsRecorded;
 
 /** A commit of a referral as its audit shows it, in one line. */
 export function shownAct(

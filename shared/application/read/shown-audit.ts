@@ -2,7 +2,7 @@
 import type { Event } from '../../domain/events.ts';
 import { words } from '../../domain/words/code-words.ts';
 import { type Audit, auditReferral } from './audit.ts';
-import { asStep, isWhole, stepName } from './shown-events.ts';
+import { aboutChild, asStep, factsRecorded, isWhole, stepName } from './shown-events.ts';
 import { asClock, asSignal } from './shown-view.ts';
 
 /** The cause without the name of a command that would tell of the child. */
@@ -12,14 +12,19 @@ const causeOf = ({ cause, events }: Audit['commits'][number]) =>
 /** The sentence of an event. Where the event holds facts about the child, it is the name of the step alone. */
 const saidOf = (event: Event, says: string): string => (isWhole(event) ? says : words(asStep(event).type));
 
+/** The steps of a commit. One on what is kept apart alone looks like one of facts about the child. */
+const stepsOf = ({ cause, events, says }: Audit['commits'][number]) =>
+  events.length === 0 && cause.kind === 'command' && cause.name === factsRecorded
+    ? { events: [aboutChild], says: [words(factsRecorded)] }
+    : { events: events.map(asStep), says: events.map((event, index) => saidOf(event, says[index] ?? '')) };
+
 /** An audit without the facts about the child. */
 export const withoutFacts = (audit: Audit) => ({
   ...audit,
   commits: audit.commits.map((commit) => ({
     ...commit,
     cause: causeOf(commit),
-    events: commit.events.map(asStep),
-    says: commit.events.map((event, index) => saidOf(event, commit.says[index] ?? '')),
+    ...stepsOf(commit),
   })),
   deadlines: audit.deadlines.map((deadline) => asClock(deadline, 'pathway')),
   alerts: audit.alerts.map((alert) => asSignal(alert, 'pathway')),

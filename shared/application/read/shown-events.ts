@@ -1,6 +1,7 @@
 /**
  * What an auditor sees of each event: its fields of the pathway, or only that facts were recorded. An event without a row does not compile, nor does a field that it lacks.
  */
+import type { CommandName } from '../../domain/commands.ts';
 import type { Event, EventOf, EventType } from '../../domain/events.ts';
 import { alertClasses } from './field-classes.ts';
 
@@ -190,7 +191,7 @@ const pathwayFields = {
   swept: ['found'],
 } as const satisfies Rows;
 
-/** The type in the place of an event whose name alone would tell of the child. */
+/** Stands in the place of an event or a command whose name alone would tell of the child. */
 export const factsRecorded = 'facts-recorded';
 
 /** An event as an auditor sees it. */
@@ -200,10 +201,13 @@ export interface ShownEvent {
   readonly [field: string]: unknown;
 }
 
+/** What stands for an event that tells of the child. */
+export const aboutChild: ShownEvent = { type: factsRecorded, v: 1 };
+
 /** The event without the facts about the child. */
 export function asStep(event: Event): ShownEvent {
   const fields: readonly string[] | 'fact' = pathwayFields[event.type];
-  if (fields === 'fact') return { type: factsRecorded, v: 1 };
+  if (fields === 'fact') return aboutChild;
   const shown = Object.fromEntries(Object.entries(event).filter(([field]) => fields.includes(field)));
   const kind =
     event.type === 'alert-requested' && alertClasses[event.kind] === 'pathway' ? { kind: event.kind } : undefined;
@@ -214,6 +218,11 @@ export function asStep(event: Event): ShownEvent {
 export const isWhole = (event: Event): boolean =>
   Object.keys(asStep(event)).length === Object.keys(event).length && asStep(event).type === event.type;
 
-/** The name of a command, or of a record of facts where its name would tell of the child. */
+/** Commands whose name tells of the work alone, though what they record tells of the child. */
+const namesOfWork = ['screen', 'offer-linkage', 'accept-linkage', 'decline-linkage'] satisfies readonly CommandName[];
+
+/** The name of a command, or that facts were recorded where its name would tell of the child. */
 export const stepName = (command: string, events: readonly Event[]): string =>
-  events.some((event) => asStep(event).type === factsRecorded) ? 'record-facts' : command;
+  events.some((event) => asStep(event).type === factsRecorded) && !namesOfWork.some((name) => name === command)
+    ? factsRecorded
+    : command;

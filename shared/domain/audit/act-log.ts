@@ -48,6 +48,18 @@ export interface LoggedAct {
   readonly read?: readonly string[];
 }
 
+/** Whether the act is a search by a name or a number. Its record stands under the day. */
+export const isSearch = ({ kind, referralId }: Pick<LoggedAct, 'kind' | 'referralId'>): boolean =>
+  kind === 'read' && referralId.startsWith('SEARCHES-');
+
+/** Kinds that people ask for, beside the names of commands. */
+export const askedKinds: Readonly<Record<string, (act: LoggedAct) => boolean>> = {
+  'read-name': ({ read = [] }) => read.includes('childName'),
+  search: isSearch,
+};
+const isOfKind = (act: LoggedAct, kind: string): boolean =>
+  act.kind === kind || (Object.hasOwn(askedKinds, kind) && askedKinds[kind]?.(act) === true);
+
 const fieldOf = (events: readonly unknown[], field: string): unknown =>
   events.flatMap((each) =>
     typeof each === 'object' && each !== null && field in each ? [(each as Record<string, unknown>)[field]] : [],
@@ -158,7 +170,7 @@ export const fits = (
   (before === undefined || Date.parse(act.at) < Date.parse(before)) &&
   (person === undefined || act.by === person || act.onBehalfOf === person) &&
   (referral === undefined || act.referralId === referral) &&
-  (kind === undefined || act.kind === kind) &&
+  (kind === undefined || isOfKind(act, kind)) &&
   (door === undefined || act.door === door) &&
   (request === undefined || act.requestId === request);
 

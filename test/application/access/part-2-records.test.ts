@@ -119,6 +119,6 @@ describe('an audit', () => {
       expect(text).not.toContain(word);
     expect(audit?.chain).toMatchObject({ intact: true });
     expect(audit?.commits.map(({ seq }) => seq)).toEqual(audit?.commits.map((_, index) => index + 1));
-    expect(audit?.commits.at(-1)).toMatchObject({ who: 'Title of caseworker', cause: { name: 'part-2-record' } });
+    expect(audit?.commits.at(-1)).toMatchObject({ who: 'Title of caseworker', cause: { name: 'facts-recorded' } });
   });
 });
