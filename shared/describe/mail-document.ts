@@ -158,15 +158,15 @@ export const alertRows: Readonly<Record<AlertKind, AlertRow>> = {
     file: 'shared/domain/eligibility/proposals.ts',
   },
   'referral-sealed': {
-    when: 'a referral is sealed (restricted)',
+    when: 'a referral is restricted',
     to: [],
-    named: 'the people named in the seal',
+    named: 'the people it names',
     file: access,
   },
   'sealed-match': {
-    when: 'a new report may be about the child of a sealed referral',
+    when: 'a new report may be about the child of a restricted referral',
     to: [],
-    named: 'the people named in the seal',
+    named: 'the people it names',
     file: 'shared/domain/same-child/matches.ts',
   },
   'emergency-access-taken': {

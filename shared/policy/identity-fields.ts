@@ -259,7 +259,7 @@ export const fieldRules: Readonly<Record<VaultField, FieldRule>> = {
   },
   // A colleague may be involved.
   accessReasons: {
-    words: 'Reasons of seals and emergency access',
+    words: 'Reasons of restrictions and emergency access',
     ...forStaff,
     staff: sealers,
   },

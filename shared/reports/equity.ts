@@ -74,7 +74,7 @@ function groupsOf(by: SplitName, { children }: Cohort, tallies: ReadonlyMap<stri
 
 /**
  * The differences of each measure: first boys against girls without a screening on return, then each group against all others. No child
- * is on both sides, so that the interval holds. Sealed referrals are in none. Cases are found once for a measure, and added up by child.
+ * is on both sides, so that the interval holds. Restricted referrals are in none. Cases are found once for a measure, and added up by child.
  */
 export function equityOf(rows: readonly FactRow[], period: Period, asOf: string): readonly Difference[] {
   const cohort = cohortOf(rows, period, asOf);
@@ -123,7 +123,7 @@ export function equityTable(rows: readonly FactRow[], period: Period, asOf: stri
       ...shareNotes,
       "The difference is the group minus the others, with Newcombe's interval at 95 in 100. Zero in it: no difference is shown.",
       'Many rows are compared. About one in twenty shows a difference by chance alone.',
-      'Sealed referrals and children whose group is unknown are left out.',
+      'Restricted referrals and children whose group is unknown are left out.',
     ],
   };
 }

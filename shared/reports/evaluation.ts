@@ -124,7 +124,7 @@ export function changeTable(
       ...shareNotes,
       "The difference is after minus before, with Newcombe's interval at 95 in 100. It does not show the cause.",
       'Referrals count by the day they were received. Later ones have had less time.',
-      'Sealed referrals are left out.',
+      'Restricted referrals are left out.',
     ],
   };
 }
@@ -140,7 +140,7 @@ export interface Spend {
 }
 
 /**
- * What was spent in the months that begin in the period, whenever the referral was received. Sealed referrals and referrals without work of their
+ * What was spent in the months that begin in the period, whenever the referral was received. Restricted referrals and referrals without work of their
  * own are left out.
  */
 export function spendOf(rows: readonly FactRow[], period: Period, asOf: string): Spend {
@@ -175,7 +175,7 @@ export function spendTable(rows: readonly FactRow[], period: Period, asOf: strin
     notes: [
       'A month counts in the period in which its first day lies.',
       `Below ${fewestForShare} services that started there is no cost per service.`,
-      'The cost per service divides all spending, also that on children without a service. Sealed referrals are left out.',
+      'The cost per service divides all spending, also that on children without a service. Restricted referrals are left out.',
     ],
   };
 }

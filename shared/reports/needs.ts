@@ -116,7 +116,7 @@ const cellsOf = (cohort: Cohort, service: Service, listed: readonly ListedProvid
 };
 
 /**
- * A row for each service, then one for each part of it. `listed`: the providers of today. Sealed referrals are in none.
+ * A row for each service, then one for each part of it. `listed`: the providers of today. Restricted referrals are in none.
  */
 export function needsTable(
   rows: readonly FactRow[],
@@ -145,7 +145,7 @@ export function needsTable(
       'A child counts once for a service, however many providers declined. A child may have several kinds of gap.',
       'Language is computed: no listed provider of the region speaks the language of the child.',
       'Transport is not asked where a service is declined, so no figure has it.',
-      'Providers are those listed now. Sealed referrals are left out, because a total beside its parts would show them.',
+      'Providers are those listed now. Restricted referrals are left out, because a total beside its parts would show them.',
     ],
   };
 }

@@ -45,7 +45,7 @@ export function federalTotalTable(rows: readonly FactRow[], period: Period, asOf
       '42 U.S.C. 671(a)(34)(B). Each child counts once.',
       'Identified means that the last screening confirmed it. A child who became known later counts in the year of the report.',
       'Complete the facts of the second row before you send the first.',
-      'Sealed referrals are left out. Those who may see them add them by hand.',
+      'Restricted referrals are left out. Those who may see them add them by hand.',
     ],
   };
 }
@@ -107,7 +107,7 @@ function elementsOf({ id }: CountedChild, rows: readonly FactRow[], asOf: string
 
 /**
  * The elements on sex trafficking of each child in care with a referral received by the end of the period. Beside them: the referrals whose
- * facts do not suffice. Sealed referrals are in neither. Those who may see them answer for them.
+ * facts do not suffice. Restricted referrals are in neither. Those who may see them answer for them.
  */
 export function afcarsOf(
   rows: readonly FactRow[],
@@ -152,7 +152,7 @@ export function afcarsTables(rows: readonly FactRow[], period: Period, asOf: str
         '45 CFR 1355.44. E106: victim before care. E107, E108: reported to the police, and the date. E109 to E111: the same during care.',
         'The reference is that of a referral. The agency replaces it by the record number of the child in its own file.',
         'The list of referrals with unknown facts stands beside it. A child on that list has no row here.',
-        'Sealed referrals are left out. Those who may see them complete the agency’s file by hand.',
+        'Restricted referrals are left out. Those who may see them complete the agency’s file by hand.',
       ],
     },
     {
@@ -245,7 +245,7 @@ export function reconciliationTable(
     notes: [
       'C.G.S. 51-286h: the figures of the police and of the department are brought together each year by October 1.',
       'The agency writes its own number beside each reference, or "none" where it knows no such case.',
-      'No name is in the list. Sealed referrals are left out.',
+      'No name is in the list. Restricted referrals are left out.',
     ],
   };
 }

@@ -32,7 +32,7 @@ export interface AskedTrend {
   readonly marks: readonly Mark[];
 }
 
-/** A figure for each quarter or year that has ended by the watermark. Sealed referrals are in none. */
+/** A figure for each quarter or year that has ended by the watermark. Restricted referrals are in none. */
 export function trendOf(measure: Measure, rows: readonly FactRow[], asked: AskedTrend): readonly TrendPoint[] {
   const years = Array.from({ length: Math.max(0, asked.to - asked.from + 1) }, (_, index) => asked.from + index);
   return years
@@ -73,7 +73,7 @@ export function trendTable(measures: readonly Measure[], rows: readonly FactRow[
     ),
     notes: [
       'Each part has the referrals received in it. The last parts have had less time, so outcomes in them are fewer.',
-      'Sealed referrals are left out. A part that has not ended is left out.',
+      'Restricted referrals are left out. A part that has not ended is left out.',
       'A change that follows a mark was not always caused by it.',
     ],
   };

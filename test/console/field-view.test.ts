@@ -68,3 +68,23 @@ test('only the time of an act may be left empty for "now"', () => {
   const proposed = instants.find(({ path }) => path === 'proposedTime');
   expect(proposed?.hint).toBe('New York time. Leave empty if the time of the meeting suits you.');
 });
+
+test('a reason that may be too short says its least length before it is sent', () => {
+  const reasons = Object.entries(commands).flatMap(([name, { input }]) =>
+    Object.entries(input.shape as Record<string, z.ZodType>).flatMap(([field, schema]) =>
+      !schema.safeParse('Too short').success && schema.safeParse('Words that are long enough.').success
+        ? [[name, field] as const]
+        : [],
+    ),
+  );
+  expect(reasons.length).toBeGreaterThan(10);
+  for (const [name, field] of reasons) {
+    const html = shown(name, fieldsOf(commands[name as keyof typeof commands].input));
+    expect([name, html]).toEqual([
+      name,
+      expect.stringContaining(
+        `<span class="usa-hint" id="${name}-${field}-hint">At least 10 letters or digits.</span>`,
+      ),
+    ]);
+  }
+});

@@ -336,7 +336,7 @@ describe('the audit', () => {
     expect(summary).toContain('The chain is intact');
     const commits = await chapter('/commits');
     expect(commits).toContain('Avocet Agate, Careline worker');
-    expect(commits).toContain('Command: classify report');
+    expect(commits).toContain('Command: accept or not; set response time');
     expect(commits).toContain('The function draw-roster');
     expect(await chapter('/people')).toContain('Avocet Agate, Careline worker');
     expect(await chapter('/mail')).toContain('Invitation to the team');

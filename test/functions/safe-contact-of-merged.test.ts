@@ -52,7 +52,7 @@ test('the audit page of a sealed one shows an administrator which fields were re
   const administrator = await openConsole(desk).person('P-ADMINISTRATOR-1');
   const { status, html } = await administrator.get(`/referrals/${b}/audit`);
   expect(status).toBe(200);
-  expect(html).toContain('is sealed, so what happened in it');
+  expect(html).toContain('is restricted: only the people it names');
   expect(html).toContain('Reads of facts and of who the child is');
   expect(html).toContain('Work on referral');
   expect(html).not.toMatch(/stepfather|Aspen|Undo|duplicate/i);

@@ -18,12 +18,12 @@ export const SealedAuditPage = ({
   readonly audit: ReturnType<typeof redactContent>;
   readonly nameOf: NameOf;
 }) => (
-  <Page frame={frame} title={`Audit of ${audit.referralId}, which is sealed`}>
-    <h1>A sealed referral</h1>
+  <Page frame={frame} title={`Audit of ${audit.referralId}, which is restricted`}>
+    <h1>A restricted referral</h1>
     <p>
-      {audit.referralId} is sealed, so what happened in it is shown to those alone who are named. It is {audit.stage}{' '}
-      and has {audit.commits.length} commits. Its chains are {isIntact(audit) ? 'intact' : 'damaged'}. All times are New
-      York time.
+      {audit.referralId} is restricted: only the people it names see what happened in it. It is {audit.stage} and has{' '}
+      {audit.commits.length} commits. Its chains are {isIntact(audit) ? 'intact' : 'damaged'}. All times are New York
+      time.
     </p>
     <Table
       caption="Who acted, without what was done"

@@ -186,8 +186,10 @@ function fieldOf(name: string, schema: unknown, path: string): Field {
   }
   if (inner instanceof z.ZodISODate)
     return { hint: 'Month, day and year, such as 11/25/2026.', ...common, kind: 'date' };
-  const isText = inner instanceof z.ZodString && inner.meta()?.vault === true;
-  return { ...common, kind: isText ? 'text' : 'line' };
+  if (!(inner instanceof z.ZodString) || inner.meta()?.vault !== true) return { ...common, kind: 'line' };
+  // A reason that another person judges has a least length.
+  const least = (inner.minLength ?? 0) > 1 ? { hint: `At least ${inner.minLength} letters or digits.` } : {};
+  return { ...least, ...common, kind: 'text' };
 }
 
 /** A required field of an optional group is required only where the group is filled in. */

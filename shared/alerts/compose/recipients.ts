@@ -8,7 +8,7 @@ import type { Notice, NoticeDuty } from '../../domain/alerts/notices.ts';
 import { holdsGroup } from '../../domain/alerts/recipient-groups.ts';
 import { appointmentOf } from '../../domain/appointments/appointment.ts';
 import { proposersIn } from '../../domain/approvals/questions.ts';
-import { standIn } from '../../domain/core/role-groups.ts';
+import { standIn, standIns } from '../../domain/core/role-groups.ts';
 import { type Discipline, type Language, type Role, roles } from '../../domain/core/vocabulary.ts';
 import { type Delegation, holdsAt } from '../../domain/directory/delegations.ts';
 import { isTelephone } from '../../domain/directory/directory-entry.ts';
@@ -229,7 +229,8 @@ export function groupsOf(
   const orStandIn = (addressedAs: string, ids: readonly string[]): RecipientGroup => {
     const own = groupFor(addressedAs, ids);
     if (own.people.length > 0) return own;
-    return groupFor(`${standIn}${insteadOf.unknown}${addressedAs}`, holdersOf(standIn));
+    // A seal may name a manager of the Careline beside the one supervisor there is.
+    return groupFor(`${standIn}${insteadOf.unknown}${addressedAs}`, [...onDuty(standIn), ...standIns.flatMap(namedAs)]);
   };
 
   const seats = (discipline?: Discipline): readonly RecipientGroup[] => {
@@ -380,12 +381,9 @@ export function groupOfNotice(
   return recipientsOf(reader.role, [...known.filter((person) => !isLast(person)), ...known.filter(isLast)]);
 }
 
-/** The roles that readers can call, in order. */
-const oncallRoles: readonly Role[] = [standIn, 'careline-manager'];
-
 /** What must be known before `oncallOf` answers. */
 export const oncallLookups: Lookups = {
-  duties: oncallRoles.map((role) => ({ role, scope: 'state' })),
+  duties: standIns.map((role) => ({ role, scope: 'state' })),
   teams: [],
   people: [],
 };
@@ -395,7 +393,7 @@ export const oncallLookups: Lookups = {
  * instant.
  */
 export function oncallOf(contacts: Contacts, now: string): readonly OnCallPerson[] {
-  const inOrder = oncallRoles.flatMap((role) => {
+  const inOrder = standIns.flatMap((role) => {
     const onCall = contacts.duties.get(dutyKey({ role, scope: 'state' })) ?? [];
     const duty = onCall.map(({ personId }) => personId);
     const { ids, away } = withDelegates(contacts, duty, role, now);

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { requestAlert } from '../alerts/alert-requests.ts';
 import { anyStage, command } from '../core/command.ts';
 import { freeText, idInput, reasonText } from '../core/fields.ts';
-import { areaOffice, careline, staff } from '../core/role-groups.ts';
+import { areaOffice, careline, staff, standIns } from '../core/role-groups.ts';
 import { accessFindings, emergencyReasons, type Role, sealReasons } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { markKept, openDeadline } from '../deadlines/deadlines.ts';
@@ -30,10 +30,10 @@ const sealers: readonly Role[] = [
 
 export const accessCommands = {
   'seal-referral': command({
-    title: 'Seal the referral: open to named people only',
+    title: 'Restrict the referral to named people',
     inEmergency: 'refused',
     roles: sealers,
-    note: 'People who are not named find it nowhere from now on, and that includes you. Name all who work on it. At least two are Careline supervisors, so that one stands in for the other. Mail about it goes to no one else. Seal it again to change the names.',
+    note: 'People who are not named find it nowhere from now on, and that includes you. Name all who work on it. At least two are Careline supervisors, so that one stands in for the other. Where there is only one, a Careline manager is the second. Mail about it goes to no one else. Restrict it again to change the names.',
     stages: anyStage,
     restsOn: ({ access: { seal } }) => seal,
     reindexes: true,
@@ -55,9 +55,8 @@ export const accessCommands = {
       if (people.some((id) => hasConflict(decision.state(), id))) {
         return refuse('has-conflict/seal');
       }
-      // A named supervisor stands in for each role that no named person holds. Of two, one is there.
-      const standIns = named.filter((each) => each.roles.includes('careline-supervisor'));
-      if (standIns.length < 2) {
+      // One of them stands in for each role that no named person holds. Of two, one is there.
+      if (named.filter((each) => each.roles.some((role) => standIns.includes(role))).length < 2) {
         return refuse('stand-in-missing');
       }
       decision.add('referral-sealed', { because, people, reason });
@@ -66,7 +65,7 @@ export const accessCommands = {
     },
   }),
   'unseal-referral': command({
-    title: 'Lift the seal',
+    title: 'Lift the restriction',
     inEmergency: 'refused',
     roles: sealers,
     stages: anyStage,

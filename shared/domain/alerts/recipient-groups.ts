@@ -3,7 +3,7 @@
  * another who was not told.
  */
 import type { Person } from '../core/person.ts';
-import { standIn } from '../core/role-groups.ts';
+import { standIns } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
 import type { Referral } from '../referral.ts';
 import { providerAsked } from '../services/provider-asked.ts';
@@ -12,8 +12,7 @@ import type { Alert } from './alert-state.ts';
 
 /** The roles that answer for the people an alert names. */
 export const supervisors: readonly Role[] = [
-  standIn,
-  'careline-manager',
+  ...standIns,
   'area-supervisor',
   'area-director',
   'hart-lead',
@@ -22,8 +21,6 @@ export const supervisors: readonly Role[] = [
   'program-manager',
 ];
 
-/** The Careline's supervisors stand in for any role. */
-const supervisorsOfAll: readonly Role[] = [standIn, 'careline-manager'];
 const ofOffice: readonly Role[] = ['area-supervisor', 'area-director', 'program-manager'];
 const ofHart: readonly Role[] = ['hart-lead', 'hart-director'];
 /** The roles that also answer for each role that got an alert, and for a seat. */
@@ -54,7 +51,7 @@ const supervise: Readonly<Record<Role | 'seat', readonly Role[]>> = {
   'forum-member': [],
 };
 const supervisorsOf = (group: string): readonly Role[] => [
-  ...supervisorsOfAll,
+  ...standIns,
   ...(supervise[(group.startsWith('seat') ? 'seat' : group) as Role] ?? []),
 ];
 

@@ -126,8 +126,8 @@ const sentences: Describe = {
     `${duty(deadlineId)}: ${callResultWords[result]} ${personId ?? agencyId}, ${formatInstant(at)}`,
   'cap-reached': ({ deadlineId, people }, _, duty) =>
     `${list(people)} got as many mails about ${duty(deadlineId)} as one person gets: the next is told`,
-  'referral-sealed': ({ because, people }) => `Sealed (${codeWords(because)}): there for ${list(people)} alone`,
-  'seal-lifted': () => 'The seal was lifted',
+  'referral-sealed': ({ because, people }) => `Restricted (${codeWords(because)}): open to ${list(people)} alone`,
+  'seal-lifted': () => 'The restriction was lifted',
   'names-not-compared': () =>
     'The names could not be compared with those of all other referrals; this is tried again every half hour',
   'names-compared': () => 'The names are compared with those of all other referrals',

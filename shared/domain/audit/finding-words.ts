@@ -37,7 +37,7 @@ const isFlaw = (what: FindingKind): what is EntryFlaw => entryFlaws.some((flaw) 
 /** One sentence that an administrator understands. */
 export function findingWords(finding: Finding, language: Language = 'en'): string {
   const { what, about } = finding;
-  const sealed = language === 'es' ? 'Un caso reservado' : 'A sealed referral';
+  const sealed = language === 'es' ? 'Un caso restringido' : 'A restricted referral';
   const subject = what === 'role-vacant' ? partnerWords(about, language) : about === 'sealed' ? sealed : about;
   const says = isOfEntry(finding) ? entryWords : isFlaw(what) ? flawWords(what) : sentences[what];
   return `${subject}: ${says[language]}.`;

@@ -26,6 +26,8 @@ export const teamLeaders: readonly Role[] = ['mdt-coordinator', 'mdt-chair'];
 
 /** Stands in where no person is known for a duty or a recipient group. */
 export const standIn: Role = 'careline-supervisor';
+/** The Careline's supervisors and managers, in this order: they answer for any role. */
+export const standIns: readonly Role[] = [standIn, 'careline-manager'];
 
 /** Roles that agree, as the second person, to a lower concern. */
 export const secondReviewers: readonly Role[] = ['hart-lead', 'hart-director'];

@@ -806,6 +806,7 @@ const inSpanish = {
   'Earlier entries': 'Entradas anteriores',
   'Missed: {duty}': 'Incumplido: {duty}',
   'Report received': 'Reporte recibido',
+  'At least 10 letters or digits.': 'Al menos 10 letras o números.',
   'Duties went to the next person': 'Las tareas pasaron a la siguiente persona',
   'Fill in “{field}”.': 'Complete «{field}».',
 

@@ -9,6 +9,7 @@ import { referral } from '../../support/referral-builder.ts';
 const everybody: Readonly<Record<string, Role>> = {
   'P-SUPER-1': 'careline-supervisor',
   'P-SUPER-2': 'careline-supervisor',
+  'P-MANAGER': 'careline-manager',
   'P-LEAD-1': 'hart-lead',
   'P-LEAD-2': 'hart-lead',
   'P-WORKER': 'caseworker',
@@ -64,6 +65,14 @@ test('mail about a sealed referral goes to a named Careline supervisor where no 
     ['careline-supervisor for seat:medical', ['P-SUPER-2']],
     ['careline-supervisor for legal', ['P-SUPER-2']],
   ]);
+});
+
+test('mail about a sealed referral goes to a named Careline manager after the one supervisor', async () => {
+  const people = ['P-MANAGER', 'P-SUPER-2'];
+  const { seal = { because: 'workers-family', at: '' } } = state.access;
+  const one = { ...state, access: { ...state.access, seal: { ...seal, people } } } as Referral;
+  const asked = await findGroups(alert({ to: ['legal'] }), one, directory, '2026-11-09T15:00:00Z');
+  expect(asked.map((group) => group.people.map(({ personId }) => personId))).toEqual([['P-SUPER-2', 'P-MANAGER']]);
 });
 
 test('mail about a sealed referral goes to no person by name unless the seal names them', async () => {

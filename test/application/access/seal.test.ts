@@ -543,6 +543,27 @@ describe('a seal', () => {
     expect(answer).toMatchObject({ kind: 'refused', refusal: { refused: code } });
   });
 
+  test('names one Careline supervisor and a manager where the access of the other supervisor has ended', async () => {
+    const here = await startDesk();
+    const id = await here.opened();
+    const frame = {
+      now: here.now,
+      actor: { kind: 'person', id: 'P-ADMINISTRATOR' },
+      cause: { kind: 'command', name: 'end-access', id: 'END' },
+    } as const;
+    await here.ledger.changeShifts('SCHEDULE', frame, () => [
+      { type: 'access-ended', v: 1, personId: 'P-CARELINE-SUPERVISOR.2', reason: 'left-work' },
+    ]);
+    const as = 'program-manager';
+    const forPeople = ['P-CARELINE-SUPERVISOR', 'P-CARELINE-SUPERVISOR.2', 'P-CASEWORKER'];
+    const refused = await here.command(id, 'seal-referral', { ...sealing, forPeople }, { as });
+    expect(refused).toMatchObject({
+      refusal: { sentence: expect.stringMatching(/^Name two Careline supervisors, or one and a Careline manager\./) },
+    });
+    await here.do(id, 'seal-referral', { ...sealing, forPeople: [...forPeople, 'P-CARELINE-MANAGER'] }, as);
+    here.stop();
+  });
+
   test('lets the people it names work wherever they belong', async () => {
     const id = await desk.opened();
     const far = 'caseworker@office-DANBURY';

@@ -44,7 +44,9 @@ describe('an administrator is told', () => {
     } satisfies typeof state;
     const [finding] = findingsIn(sealed, at([1, 2, 3], [stuck]), now);
     expect(finding).toEqual({ what: 'consumer-stuck', about: 'sealed' });
-    expect(finding && findingWords(finding)).toMatch(/^A sealed referral: its mail or its workflow runs have stopped/);
+    expect(finding && findingWords(finding)).toMatch(
+      /^A restricted referral: its mail or its workflow runs have stopped/,
+    );
   });
 
   test.each(['person.P-1', 'duty.legal.state.1.P-1', 'directory'])(
