@@ -194,7 +194,7 @@ test('several people work one referral to its end, with the pages and the mail a
     await says('Clocks', 'D15');
     await says('Runs and waits', 'Waits for');
     await says('Mail', 'delivered');
-    await says('Commits', 'Command: sign confidentiality');
+    await says('Commits', 'Command: sign the notice of confidentiality');
   });
   expect(log.filter((line) => line.includes('"ERROR"'))).toEqual([]);
 });

@@ -132,15 +132,15 @@ describe('the page of runs', () => {
     expect(text).toMatch(/What happens next if no one acts .*11:10 AM/);
     expect(text).toContain('The duty counts as missed.');
     expect(text).toMatch(/Generations that ended before their time .*It was lost, and the next one went on/);
-    expect(lost.html).toContain('aria-label="It stands at: Await person.');
+    expect(lost.html).toContain('aria-label="Now: Waits for a person.');
     expect(text).toContain('No wait is saved now. Those of other steps are not recorded here.');
     expect(text).toContain(
       'Resumed by Not recorded. The last act of a person in it stands below, as entry 1 of the referral.',
     );
     const own = textOf((await browser.get(`/runs/${id}`)).html);
-    expect(own).toContain('▶ Await resolution');
-    expect(own).toContain('✓ Draw roster');
-    expect(own).not.toContain('✓ Open sign off');
+    expect(own).toContain('▶ Waits for the work');
+    expect(own).toContain('✓ Names the team');
+    expect(own).not.toContain('✓ Asks for the sign-off');
     for (const page of [lost.html, own]) expect(page).not.toMatch(/Wren|Robin|Teal|203-555-0199|console\.aws/);
     expect(wordsOf(textOf(lost.html)).length).toBeLessThanOrEqual(700);
   });

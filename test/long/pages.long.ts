@@ -150,6 +150,8 @@ test('the confirmed example is closed with the pages alone', { timeout: 600_000 
     expect(text).toContain('The chain is intact');
   });
   await throughThePages('administrator@dcf.example', `/referrals/${id}/audit/commits`, async (page) => {
-    expect((await page.locator('main').textContent()) ?? '').toContain('Command: close referral');
+    expect((await page.locator('main').textContent()) ?? '').toContain(
+      'Command: close the referral after the final review',
+    );
   });
 });

@@ -47,7 +47,7 @@ export function RunGraph({
         viewBox={`0 0 ${total} ${rows * (height + gapY) - gapY + 2 * margin}`}
         width={total}
         role="img"
-        aria-label={`It stands at: ${stateName(standsAt)}. It passed: ${names.join(', ')}.`}
+        aria-label={`Now: ${stateName(standsAt)}. It passed: ${names.join(', ')}.`}
       >
         <defs>
           <marker id="run-arrow" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="7" markerHeight="7" orient="auto">

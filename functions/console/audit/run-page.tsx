@@ -1,6 +1,6 @@
 /** One run: where it stands, what happens if no one acts, what it did, and its generations. */
 import type { RunView, Told } from '../../../shared/application/read/shown-run.ts';
-import type { Definition } from '../../../shared/domain/audit/machine-graph.ts';
+import { type Definition, functionName } from '../../../shared/domain/audit/machine-graph.ts';
 import { checkpointName } from '../../../shared/domain/audit/run-states.ts';
 import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import { inside, keepingCareline } from '../../../shared/domain/words/words.ts';
@@ -62,7 +62,7 @@ const actorWords = (
   { actor, onBehalfOf }: Pick<RunView['commits'][number], 'actor' | 'onBehalfOf'>,
   nameOf: Props['nameOf'],
 ): string => {
-  if (actor.kind === 'function') return `The function ${actor.id}`;
+  if (actor.kind === 'function') return functionName(actor.id);
   return onBehalfOf === undefined ? nameOf(actor.id) : `${nameOf(actor.id)} on behalf of ${nameOf(onBehalfOf)}`;
 };
 

@@ -119,6 +119,34 @@ export const stateOfFunction = (id: string): string =>
     .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
     .join('');
 
-/** `ProposeEligibility` → `Propose eligibility`. */
-export const stateName = (name: string): string =>
-  name.replaceAll(/(?<=[a-z\d])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace('mdt', 'MDT');
+/** What a run does in each state of the two definitions. */
+const stateNames: Readonly<Record<string, string>> = {
+  AskSameChild: 'Asks: same child?',
+  AwaitScreening: 'Waits for screening',
+  WhatNow: 'What comes next?',
+  ProposeEligibility: 'Proposes a decision',
+  WhatScreeningFound: 'What was found?',
+  DrawRoster: 'Names the team',
+  InviteMdt: 'Invites the team',
+  OpenServices: 'Opens services',
+  OpenPreventionServices: 'Opens prevention',
+  OpenRescreening: 'Asks to screen again',
+  OpenSignOff: 'Asks for the sign-off',
+  AwaitResolution: 'Waits for the work',
+  OpenClosure: 'Opens the final review',
+  AwaitPerson: 'Waits for a person',
+  RaiseCheckpoint: 'Reminds or calls',
+  WhatHappened: 'What came of it?',
+  Done: 'Has ended',
+  UnknownOutcome: 'Stops at a fault',
+};
+
+/** `ProposeEligibility` → `Proposes a decision`. A state that no definition has keeps its name. */
+export const stateName = (name: string): string => stateNames[name] ?? name;
+
+/** Who acted, in words: the workflow in one of its steps, the watchdog, or another function. */
+export function functionName(id: string): string {
+  const step = stateNames[stateOfFunction(id)];
+  if (step !== undefined) return `The workflow: ${step.charAt(0).toLowerCase()}${step.slice(1)}`;
+  return id === 'sweep' ? 'The watchdog' : `The function ${id}`;
+}

@@ -292,7 +292,7 @@ const others: Readonly<Record<string, string>> = {
   outcomeCategory: 'Category told to the reporter',
   foundByReceipt: 'found by the receipt of the reporter',
   foundByNumber: 'found by a case number or a part of the reference',
-  number: 'found by a number',
+  number: 'Number',
   export: 'Audit exported to a file',
   search: 'found by name',
   'search-exact': 'found by exactly this name',

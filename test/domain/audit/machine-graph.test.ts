@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
   type Definition,
+  functionName,
   graphOf,
   passedIn,
   stateName,
@@ -20,6 +21,13 @@ describe.each(['referral', 'deadline'])('the graph of the %s machine', (name) =>
     const text = JSON.stringify(definition.States);
     const named = new Set([...text.matchAll(/"(?:Next|Default)":"(\w+)"/g)].map(([, to]) => to));
     expect(new Set(ways.map(({ to }) => to))).toEqual(named);
+  });
+
+  test('says each state in words that fit its box', () => {
+    for (const state of Object.keys(definition.States)) {
+      expect([state, stateName(state)]).not.toEqual([state, state]);
+      expect(stateName(state).length).toBeLessThan(23);
+    }
   });
 
   test('leads down, except where a way leads back, and no two states share a place', () => {
@@ -64,5 +72,10 @@ test('what a run passed are its commits, where it stands, and what lies between'
 
 test('a function is named as its state, and a state in words', () => {
   expect(stateOfFunction('propose-eligibility')).toBe('ProposeEligibility');
-  expect([stateName('InviteMdt'), stateName('AwaitPerson')]).toEqual(['Invite MDT', 'Await person']);
+  expect([stateName('InviteMdt'), stateName('AwaitPerson')]).toEqual(['Invites the team', 'Waits for a person']);
+  expect(['raise-checkpoint', 'sweep', 'react'].map(functionName)).toEqual([
+    'The workflow: reminds or calls',
+    'The watchdog',
+    'The function react',
+  ]);
 });
