@@ -5,7 +5,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { CommandName } from '../../shared/domain/commands.ts';
-import { declineReasons, services } from '../../shared/domain/core/vocabulary.ts';
+import { reasonsOfProviders, services } from '../../shared/domain/core/vocabulary.ts';
 import { words } from '../../shared/domain/words/code-words.ts';
 import { type Desk, personOf } from '../support/desk.ts';
 import { violationsOn } from './chromium.ts';
@@ -154,7 +154,7 @@ describe('a seat on the team', () => {
 });
 
 describe('a service', () => {
-  test.each(declineReasons.map((reason, index) => [reason, index] as const))(
+  test.each(reasonsOfProviders.map((reason, index) => [reason, index] as const))(
     'a provider declines an offer: %s',
     async (reason, index) => {
       const offered: string[] = [];

@@ -43,13 +43,6 @@ const turn = async (page: Page, path: string) => {
 };
 const heightOf = (page: Page): Promise<number> => page.evaluate('document.documentElement.scrollHeight');
 const widthOf = (page: Page): Promise<number> => page.evaluate('document.documentElement.scrollWidth');
-const wordsOn = (page: Page): Promise<number> =>
-  page.evaluate(`(() => {
-    const pictures = [...document.querySelectorAll('main svg')];
-    const drawn = pictures.reduce((sum, svg) => sum + [...svg.querySelectorAll('text')].map((each) => each.textContent).join(' ').split(/\\s+/).filter(Boolean).length, 0);
-    return document.querySelector('main').innerText.split(/\\s+/).filter(Boolean).length - (pictures[0]?.checkVisibility() ? drawn : 0);
-  })()`);
-
 /** Each task under "Do this next": the duty of its form, and whether its reason is asked. Without a duty, its form. */
 const tasksOn = (page: Page): Promise<readonly string[]> =>
   page
@@ -71,8 +64,9 @@ describe.each(Object.entries(readers))('%s', (_, as) => {
       await page.setViewportSize(laptop);
       if (!(await turn(page, pagePath(id, slug)))) continue;
       read.push(slug);
-      expect(await wordsOn(page), `words of "${slug}"`).toBeLessThanOrEqual(mostWords);
-      expect(overBar(slug, await burdenOf(page)), slug).toEqual([]);
+      const burden = await burdenOf(page);
+      expect(burden.words, `words of "${slug}"`).toBeLessThanOrEqual(mostWords);
+      expect(overBar(slug, burden), slug).toEqual([]);
       expect(await heightOf(page), `height of "${slug}"`).toBeLessThanOrEqual(tallest);
       for (const width of [390, 320]) {
         await page.setViewportSize({ width, height: 844 });
@@ -111,7 +105,7 @@ describe.each([
     expect(Object.values(deadlines).filter((each) => each.missed).length).toBeGreaterThanOrEqual(missed);
     const browser = await signedInAs(lateStage.careline, readers[reader]);
     const page = await lateStage.open(browser.cookies, pagePath(late.id), { viewport: laptop });
-    expect(await wordsOn(page)).toBeLessThanOrEqual(700);
+    expect((await burdenOf(page)).words).toBeLessThanOrEqual(700);
     expect(await heightOf(page)).toBeLessThanOrEqual(3 * laptop.height);
     const overview = await tasksOn(page);
     await turn(page, pagePath(late.id, 'tasks'));

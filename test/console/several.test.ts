@@ -64,6 +64,23 @@ describe('the services of a referral', () => {
     expect(row('mental-health')).toContain('value="decline no-capacity"');
   });
 
+  test('each service that a clock asks for has a row: whose it is, by when, and what can be said', async () => {
+    const browser = await opens('caseworker', 'services');
+    const { html } = await browser.get(`/referrals/${id}/services`);
+    const rows = new Map(
+      [...html.matchAll(/<th scope="row">(.*?)<\/th>(.*?)<\/tr>/gs)].map(([, name = '', row = '']) => [name, row]),
+    );
+    const told = (name: string) => plain(rows.get(name)?.split('<select')[0] ?? '');
+    expect(told('Medical exam, not acute')).toContain('Needed Caseworker: overdue by 1 d');
+    expect(told('Safe placement')).toContain('Caseworker: overdue by 1 d');
+    expect(told('Education')).toContain('Caseworker: in');
+    expect(told('Victim advocacy')).toContain('Provider, HART liaison: in 1 d');
+    expect(rows.get('Education')).toContain('value="decline no-provider"');
+    // The rows remind, so no link below does it again.
+    expect(html).not.toContain('/do/remind-providers');
+    expect(html.match(/>Services<\/(h2|caption)>/g)).toHaveLength(1);
+  });
+
   test('the check says who gets e-mail, which clocks open and what is left out, and stores nothing', async () => {
     const before = await seqNow();
     const browser = await opens('caseworker', 'services');

@@ -23,9 +23,11 @@ import { readReference } from '../../../shared/domain/core/ids.ts';
 import { linkers } from '../../../shared/domain/core/role-groups.ts';
 import {
   bookable,
+  declineReasons,
   indicatorTopics,
   places,
   placing,
+  reasonsOfProviders,
   type Service,
   services,
   sightings,
@@ -427,7 +429,11 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   'accept-linkage': { service: linkagesIn('offered') },
   'record-contact': { service: linkagesIn('offered', 'accepted') },
   'start-linkage': { service: linkagesIn('offered', 'accepted') },
-  'decline-linkage': { service: declinable },
+  'decline-linkage': {
+    service: declinable,
+    reasonCode: ({ visitor }) =>
+      (refers(visitor) ? declineReasons : reasonsOfProviders).map((value) => ({ value, words: words(value) })),
+  },
   // A service that was stopped since has an outcome too.
   'record-service-outcome': { service: linkagesWhere(({ startedAt }) => startedAt !== undefined) },
   'answer-duplicate': {

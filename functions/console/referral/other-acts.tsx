@@ -199,19 +199,21 @@ function offersNothing(isWorking: boolean, isAway: boolean, hasTasks: boolean) {
   return isAway ? 'Load this page again to see what else you can do.' : 'Choose a reason first to see what you can do.';
 }
 
-/** The acts of one subject, on its own page: also those that a task asks for. */
+/** The acts of one subject, on its own page: also those that a task asks for. `inRows`: those that stand in a row of the page. */
 export function ActsOf({
   reading,
   subject,
   from,
+  inRows = [],
 }: {
   readonly reading: Reading;
   readonly subject: Subject;
+  readonly inRows?: readonly CommandName[];
   readonly from: PageSlug;
 }) {
   const { frame, about, offered } = reading;
   const wording = useWording();
-  const own = offered.filter(({ name }) => subjectOf[name] === subject);
+  const own = offered.filter(({ name }) => subjectOf[name] === subject && !inRows.includes(name));
   if (own.length === 0) return null;
   return (
     <section aria-labelledby="acts-here">

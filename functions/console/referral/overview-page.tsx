@@ -66,7 +66,15 @@ export function OverviewPage({ reading, done }: { readonly reading: Reading; rea
       {offer && !identities && !isAway && <ChildOfOffer view={offer} isOffered={isOffered} />}
       {offer && <ChildCard reading={reading} card={offer.card} />}
       {offer && identities && !isAway && <Identity identities={identities} now={frame.now} />}
-      {offer && <Services view={offer} nameOf={lookups.nameOf} providerNameOf={lookups.providerNameOf} />}
+      {offer && (
+        <Services
+          view={offer}
+          policy={policy}
+          now={frame.now}
+          nameOf={lookups.nameOf}
+          providerNameOf={lookups.providerNameOf}
+        />
+      )}
       {offer && <Handoffs handoffs={offer.handoffs} providerNameOf={lookups.providerNameOf} />}
       {limited && <Codes view={limited} />}
       {hasClocks(reading) && (

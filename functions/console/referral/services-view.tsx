@@ -1,47 +1,69 @@
 /** The services of a referral: each step by itself, consents, and unmet needs. */
 
 import type { ReferralView } from '../../../shared/application/read/view.ts';
-import type { Service } from '../../../shared/domain/core/vocabulary.ts';
+import { type Service, services } from '../../../shared/domain/core/vocabulary.ts';
+import type { Policy } from '../../../shared/domain/policy/policy.ts';
+import { clockOf } from '../../../shared/domain/services/linkage-clocks.ts';
+import type { Linkage } from '../../../shared/domain/services/service-state.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
+import { DueTime } from '../app/components/due-time.tsx';
 import { Table } from '../app/components/table.tsx';
 import { Token } from '../app/frame.tsx';
 import { useWording, type Wording } from '../app/spoken.ts';
 import { Select } from '../forms/field-view.tsx';
 import type { Option } from '../forms/form-fields.ts';
 import { SeveralLink } from '../team/act-link.tsx';
+import { waitsOn } from './deadline-view.tsx';
 import type { Reading } from './reading.tsx';
 import { rowControl, rowsOfServices } from './several-acts.ts';
 import { severalPath } from './several-page.tsx';
 
 const ownerWords = (
-  given: ReferralView['owners'][keyof ReferralView['owners']],
+  given: NonNullable<ReferralView['owners'][Service]>,
   nameOf: (id: string) => string,
   { say, code, day }: Wording,
 ) =>
-  given === undefined
-    ? '–'
-    : say('{name}, by {day}', {
-        name: given.personId === undefined ? code(given.owner) : nameOf(given.personId),
-        day: day(given.by),
-      });
+  say('{name}, by {day}', {
+    name: given.personId === undefined ? code(given.owner) : nameOf(given.personId),
+    day: day(given.by),
+  });
 
 interface ServicesProps {
   readonly nameOf: (id: string) => string;
-  readonly view: Pick<ReferralView, 'linkages'> & { readonly owners?: ReferralView['owners'] };
+  readonly view: Pick<ReferralView, 'linkages' | 'deadlines'> & { readonly owners?: ReferralView['owners'] };
+  readonly policy: Policy;
+  /** UTC instant. */
+  readonly now: string;
   readonly providerNameOf: (providerId: string) => string;
   /** What this reader can do in the row of each service. */
   readonly acts?: ReadonlyMap<Service, readonly Option[]>;
+  /** The heading of the page says what the table is of. */
+  readonly titled?: boolean;
 }
 
-export function Services({ view, nameOf, providerNameOf, acts = new Map() }: ServicesProps) {
+/** Each service that the referral has, or that a clock asks for. */
+export function Services({
+  view,
+  policy,
+  now,
+  nameOf,
+  providerNameOf,
+  acts = new Map(),
+  titled = false,
+}: ServicesProps) {
   const wording = useWording();
   const { say, told, code, inside, day } = wording;
-  const linkages = Object.values(view.linkages);
-  if (linkages.length === 0) return null;
+  const shown = services.flatMap((service) => {
+    const clock = clockOf(service, view.deadlines, policy);
+    const linkage = view.linkages[service] ?? (clock && ({ service, status: 'needed' } as Linkage));
+    return linkage ? [{ linkage, clock, owner: view.owners?.[service] }] : [];
+  });
+  if (shown.length === 0) return null;
   const state = (status: string) => told(words(status)) ?? words(status);
   return (
     <Table
       caption={say('Services')}
+      titled={titled}
       heads={[
         say('Service'),
         say('State'),
@@ -49,43 +71,63 @@ export function Services({ view, nameOf, providerNameOf, acts = new Map() }: Ser
         say('Provider'),
         ...(acts.size > 0 ? [say('What you can do')] : [say('What became of it')]),
       ]}
-      rows={linkages.map(
-        ({ service, status, suspended, turnedDown, startsOn, seenAlone, providerId, contactId, outcomes = {} }) => {
-          const ended = Object.entries(outcomes).map(([months, outcome]) =>
-            say('{months} months: {outcome}', { months, outcome: inside(outcome) }),
-          );
-          const options = acts.get(service) ?? [];
-          return [
-            code(service),
-            [
-              state(status),
-              ...(status === 'accepted' && startsOn !== undefined
-                ? [say('can start on {day}', { day: day(startsOn) })]
-                : []),
-              ...(seenAlone === undefined ? [] : [say('Seen alone: {answer}', { answer: inside(seenAlone) })]),
-              ...(suspended ? [say('stopped: the consent is missing')] : []),
-              ...(turnedDown ? [say('the provider declined')] : []),
-              ...(acts.size > 0 ? ended : []),
-            ].join(', '),
-            ownerWords(view.owners?.[service], nameOf, wording),
-            providerId === undefined ? (
-              '–'
-            ) : (
-              <>
-                <div>{providerNameOf(providerId)}</div>
-                {contactId !== undefined && <div class="small">{nameOf(contactId)}</div>}
-              </>
-            ),
-            acts.size === 0 ? (
-              ended.join('; ') || '–'
-            ) : options.length === 0 ? (
-              '–'
-            ) : (
-              <RowActs service={service} options={options} />
-            ),
-          ];
-        },
-      )}
+      rows={shown.map(({ linkage, clock, owner }) => {
+        const {
+          service,
+          status,
+          suspended,
+          turnedDown,
+          startsOn,
+          seenAlone,
+          providerId,
+          contactId,
+          outcomes = {},
+        } = linkage;
+        const ended = Object.entries(outcomes).map(([months, outcome]) =>
+          say('{months} months: {outcome}', { months, outcome: inside(outcome) }),
+        );
+        const options = acts.get(service) ?? [];
+        return [
+          code(service),
+          [
+            state(status),
+            ...(status === 'accepted' && startsOn !== undefined
+              ? [say('can start on {day}', { day: day(startsOn) })]
+              : []),
+            ...(seenAlone === undefined ? [] : [say('Seen alone: {answer}', { answer: inside(seenAlone) })]),
+            ...(suspended ? [say('stopped: the consent is missing')] : []),
+            ...(turnedDown ? [say('the provider declined')] : []),
+            ...(acts.size > 0 ? ended : []),
+          ].join(', '),
+          owner || clock ? (
+            <>
+              {owner && <div>{ownerWords(owner, nameOf, wording)}</div>}
+              {clock && (
+                <div>
+                  {waitsOn(clock, wording)}: <DueTime due={clock.due} now={now} short />
+                </div>
+              )}
+            </>
+          ) : (
+            '–'
+          ),
+          providerId === undefined ? (
+            '–'
+          ) : (
+            <>
+              <div>{providerNameOf(providerId)}</div>
+              {contactId !== undefined && <div class="small">{nameOf(contactId)}</div>}
+            </>
+          ),
+          acts.size === 0 ? (
+            ended.join('; ') || '–'
+          ) : options.length === 0 ? (
+            '–'
+          ) : (
+            <RowActs service={service} options={options} />
+          ),
+        ];
+      })}
     />
   );
 }
@@ -104,16 +146,21 @@ function RowActs({ service, options }: { readonly service: Service; readonly opt
 }
 
 /** The services, each with what this reader can do about it in its row. One form has them all, and its next page tells what follows. */
-export function ServiceRows({ reading, view, ...names }: ServicesProps & { readonly reading: Reading }) {
+export function ServiceRows({
+  reading,
+  view,
+  ...names
+}: Pick<ServicesProps, 'view' | 'nameOf' | 'providerNameOf'> & { readonly reading: Reading }) {
   const { frame, about, submission } = reading;
+  const shown = { ...names, view, policy: about.policy, now: frame.now, titled: true };
   const acts = rowsOfServices(about);
   const silent = [...acts.values()].filter((options) => options.some(({ value }) => value === 'remind')).length;
-  if (acts.size === 0) return <Services view={view} {...names} />;
+  if (acts.size === 0) return <Services {...shown} />;
   return (
     <form class="rows" method="post" action={`${frame.base}${severalPath(about.state.id, 'services')}`}>
       <Token frame={frame} />
       <input type="hidden" name="key" value={submission} />
-      <Services view={view} {...names} acts={acts} />
+      <Services {...shown} acts={acts} />
       <button class="usa-button" type="submit">
         Check what you chose
       </button>{' '}

@@ -5,6 +5,8 @@ import { availableCommands } from '../../../shared/application/read/available-co
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import { linkers } from '../../../shared/domain/core/role-groups.ts';
 import { everyDiscipline, type Service, services } from '../../../shared/domain/core/vocabulary.ts';
+import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
+import { clockOf } from '../../../shared/domain/services/linkage-clocks.ts';
 import { invitedAt } from '../../../shared/domain/team/seat-silence.ts';
 import { comesFor, isAwaited, isTaken } from '../../../shared/domain/team/seats.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
@@ -71,7 +73,10 @@ export function rowsOfServices(about: About): ReadonlyMap<Service, readonly Opti
   const declinable = may.has('decline-linkage') ? optionsOf('decline-linkage', 'service', about) : [];
   const reasons = optionsOf('decline-linkage', 'reasonCode', about);
   const isForAll = visitor.roles.some((role) => linkers.includes(role));
-  const rows = Object.values(state.services.linkages).map(({ service, status }): [Service, readonly Option[]] => {
+  const open = openDeadlines(state);
+  const rows = services.map((service): [Service, readonly Option[]] => {
+    const status = state.services.linkages[service]?.status ?? (clockOf(service, open, policy) && 'needed');
+    if (status === undefined) return [service, []];
     // The Careline supervisor acts on urgent services alone.
     if (!isForAll && !policy.catalogue[service].urgent) return [service, []];
     const providers = ['needed', 'declined', 'offered'].includes(status)

@@ -143,7 +143,7 @@ export const ServicesPage = ({ reading, done }: SubjectProps) => {
           <Bookings bookings={whole.bookings} providerNameOf={providerNameOf} />
           <ServiceRows reading={reading} view={whole} nameOf={nameOf} providerNameOf={providerNameOf} />
           <Handoffs handoffs={whole.handoffs} providerNameOf={providerNameOf} />
-          <ActsOf reading={reading} subject="Services" from="services" />
+          <ActsOf reading={reading} subject="Services" from="services" inRows={['remind-providers']} />
           <Needs view={whole} />
         </>
       )}

@@ -592,6 +592,9 @@ export const declineReasons = [
   'served-elsewhere',
 ] as const;
 
+/** A provider speaks for itself alone. Whether another one offers the service, the department says. */
+export const reasonsOfProviders = declineReasons.filter((reason) => reason !== 'no-provider');
+
 /** Who consents to a service, and how. */
 export const consentKinds = ['child', 'parent-or-guardian', 'written-part-2'] as const;
 export type ConsentKind = (typeof consentKinds)[number];

@@ -7,7 +7,7 @@ import { whereKnown } from '../core/where-known.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { openAgain, stopBy, tellOfOpened } from '../deadlines/deadlines.ts';
 import { openDeadlineOf, openDeadlines } from '../deadlines/open-deadlines.ts';
-import { type Milestone, type Policy, ruleIn, windowRuleOf } from '../policy/policy.ts';
+import { findRule, type Milestone, type Policy, ruleIn, windowRuleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { exams, stopOf, windowOf } from './evidence-window.ts';
 import type { Linkage } from './service-state.ts';
@@ -101,6 +101,22 @@ export function followWindow(decision: Decision): void {
     else decision.add('deadline-ended', { deadlineId: open.id, because: 'superseded' });
   }
   watchLinkages(decision);
+}
+
+/**
+ * The earliest open deadline of this service, by its subject or by the catalogue. A deadline whose subject this reader may not see
+ * is of none. Undefined where no clock runs.
+ */
+export function clockOf<
+  D extends Pick<Deadline, 'rule' | 'due' | 'status'> & { readonly subject?: string | undefined },
+>(service: Service, deadlines: readonly D[], policy: Policy): D | undefined {
+  const isOf = ({ rule, subject }: D) =>
+    subject === undefined
+      ? findRule(policy, rule)?.subjects === undefined && policy.catalogue[service].clocks.includes(rule)
+      : subject === service;
+  return deadlines
+    .filter((each) => each.status === 'open' && isOf(each))
+    .toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due))[0];
 }
 
 /**

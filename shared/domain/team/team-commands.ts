@@ -18,6 +18,7 @@ import {
   type Discipline,
   declineReasons,
   everyDiscipline,
+  reasonsOfProviders,
   reviewDecisions,
   type Service,
   seatNoReasons,
@@ -537,6 +538,8 @@ export const teamCommands = {
       if (notTheirs) return notTheirs;
       const { policy } = decision.context;
       const isExam = windowRuleOf(policy, service) !== undefined;
+      const byStaff = isStaff(person);
+      if (!byStaff && !reasonsOfProviders.some((each) => each === reasonCode)) return refuse('reason-of-staff');
       if (reasonCode === 'family-declined' && isExam && mayContact(decision.state()) !== 'as-usual') {
         return refuse('caregiver-not-ruled-out');
       }
@@ -546,7 +549,6 @@ export const teamCommands = {
       if (reasonCode === 'no-provider' && reason === undefined && fitting.length > 0) {
         return refuse('listing-has-some', { fitting: fitting.join(', ') });
       }
-      const byStaff = isStaff(person);
       // A child or family may decline before a person asked for the service by name.
       if (byStaff && !decision.state().services.linkages[service])
         decision.add('services-opened', { services: [service] });

@@ -46,6 +46,7 @@ export const teamRefusals = {
   'in-the-past/service': 'A service cannot be due on a day before the meeting: check "by" and "linkagesBy".',
   'in-the-past/start': 'The day in "startsOn" lies before the day of the answer: give that day or a later one.',
   'no-such-provider': 'The directory has no such provider for {service}.',
+  'reason-of-staff': 'A provider answers for itself: whether another one offers the service, the department says.',
   'no-waiting-list': 'The length of the wait goes with the reason "waiting-list" only.',
   'wait-unsaid': 'Say in "waitDays" how many days the wait is, or that it is unknown.',
   'caregiver-not-ruled-out':

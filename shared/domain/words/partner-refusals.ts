@@ -74,6 +74,7 @@ const refusalsInSpanish: Readonly<Partial<Record<RefusalKey, string>>> = {
   'wrong-step': 'El servicio {service} ya está en otro paso: este paso no le sigue.',
   'not-your-linkage': 'Ninguna remisión de este servicio se dirige a usted.',
   'in-the-past/start': 'El día de "startsOn" es anterior al de la respuesta: dé ese día o uno posterior.',
+  'reason-of-staff': 'Un proveedor responde por sí mismo: si otro ofrece el servicio lo dice el departamento.',
   'no-waiting-list': 'La duración de la espera va solo con la razón «lista de espera».',
   'wait-unsaid': 'Diga cuántos días dura la espera, o que no se sabe.',
   'consent-missing/service':

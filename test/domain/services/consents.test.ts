@@ -247,4 +247,10 @@ describe('a need that cannot be met is captured when it happens', () => {
     const input = { service: 'education', reasonCode: 'no-provider', waitDays: 3 };
     expect(running().refused('decline-linkage', input)).toBe('no-waiting-list');
   });
+
+  it('is not said by a provider of all providers', () => {
+    const story = offer(running(), 'education');
+    const input = { service: 'education', reasonCode: 'no-provider' };
+    expect(story.refused('decline-linkage', input, 'contact:PV-1')).toBe('reason-of-staff');
+  });
 });
