@@ -79,7 +79,7 @@ test('the form puts the nearest center with openings first, and says why', async
   const form = plain(formIn((await advocate.get(`/referrals/${id}/do/ask-booking`)).html, 'ask-booking'));
   const center = form.indexOf('Aspen Center');
   expect(center).toBeGreaterThan(0);
-  expect(form.slice(center, center + 200)).toMatch(/2 open until .*2026.*protocol on file.*english, spanish/);
+  expect(form.slice(center, center + 200)).toMatch(/2 open until .*2026.*protocol on file.*English, Spanish/);
   expect(center).toBeLessThan(form.indexOf('House of forensic-interview'));
   expect(form).not.toContain('Why a second interview');
 });

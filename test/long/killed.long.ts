@@ -8,7 +8,7 @@ import { type Act, addressOf, firstMorning, keeping, meeting, reportOf, screenin
 let cloud: KilledCloud;
 beforeAll(async () => {
   await synthesize();
-});
+}, 300_000);
 beforeEach(async () => {
   cloud = createKilledCloud();
   await cloud.start();

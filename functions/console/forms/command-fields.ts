@@ -237,7 +237,7 @@ const nearestOf = (among: readonly Service[], { state, lookups, visitor }: About
     const today = newYorkDate(nowFor({ state, visitor }));
     const those = lookups.providers.filter((provider) => provider.service === service && !provider.retired);
     return nearestFirst(those, state, today).map(({ id, name, phone, languages, place, ...provider }) => {
-      const said = ({ say, told, code, inside, day }: Wording) => {
+      const said = ({ say, told, code, day }: Wording) => {
         const openings = {
           yes: say('{count} open until {day}', {
             count: String(place?.openings ?? ''),
@@ -253,7 +253,7 @@ const nearestOf = (among: readonly Service[], { state, lookups, visitor }: About
           ...(place ? [code(nearnessOf(place, state))] : []),
           openings[hasOpenings(place, today)],
           ...(hasPlaces(service) ? [] : [protocol]),
-          languages.map(inside).join(', '),
+          languages.map(code).join(', '),
         ];
         const reasons = misfits(provider, state).map((reason) => told(reason) ?? reason);
         const notes = reasons.length > 0 ? [say('does not fit: {reasons}', { reasons: reasons.join('; ') })] : [];
@@ -568,7 +568,7 @@ const providersFor = (
       .toSorted((one, other) => one.notes.length - other.notes.length)
       .map(({ provider: { id, name, phone, languages }, notes }) => ({
         value: `${service} ${id}`,
-        words: withNotes(`${name}, ${phone}, ${languages.join(', ')}`, [
+        words: withNotes(`${name}, ${phone}, ${languages.map(words).join(', ')}`, [
           ...notes,
           ...noteOnAgreement(withoutAgreement?.get(id)),
         ]),

@@ -351,7 +351,7 @@ export function ProviderPage(props: ProviderPageProps) {
             events
               .map(
                 ({ type, listing: { name, regions: served, ageFrom, ageTo, languages, phone } }) =>
-                  `${words(type)}: ${name}; regions ${served.join(', ')}; ages ${ageFrom} to ${ageTo}; ${languages.join(', ')}; ${phone}`,
+                  `${words(type)}: ${name}; regions ${served.join(', ')}; ages ${ageFrom} to ${ageTo}; ${languages.map(words).join(', ')}; ${phone}`,
               )
               .join('. '),
           ])}
