@@ -194,7 +194,7 @@ export async function measureHandler(times = 200) {
   };
   const page = { rows: Array.from({ length: 50 }, () => boardRow.parse(row)) };
   const read = { state: { ...state, id }, commits: [], policy: released[0].version };
-  const opened = { state: { ...state, seq: commits.length }, events: [], repeated: false };
+  const opened = { state: { ...state, id, seq: commits.length }, events: [], repeated: false };
   const parts = {
     ledger: {
       referral: async (asked: string) => (asked === id ? read : undefined),

@@ -145,12 +145,12 @@ describe('a worker on the telephone', () => {
       await page.getByLabel('Where exactly is the child?').fill('Room 12 of an invented motel');
       await town(page, 'Town where the child is now').fill('New Haven');
       await answer(page, 'Is the child missing now?', 'Yes');
-      await page.getByLabel('Age, or the youngest').fill('13');
+      await page.getByLabel('Approximate age').fill('13');
       await page.getByRole('button', { name: 'Add another child' }).click();
       await answer(page, /^Is child 2 in danger now/, 'No');
       const second = page.getByRole('region', { name: 'Child 2', exact: true });
       expect(await second.getByLabel('Where exactly is the child?').inputValue()).toBe('Room 12 of an invented motel');
-      await second.getByLabel('Age, or the youngest').fill('9');
+      await second.getByLabel('Approximate age').fill('9');
       expect(await violationsOn(page)).toEqual([]);
       await page.getByRole('button', { name: 'Send the report' }).click();
       await received(page);

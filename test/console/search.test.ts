@@ -116,7 +116,7 @@ test('the box at the top takes a case number of the police, however it is writte
     const { status, html } = await found(typed);
     expect([typed, status, html.includes('A case number of the police')]).toEqual([typed, 404, true]);
   }
-  expect((await auditor.get('/log')).html).toContain('Looked for a police case or a part of a reference');
+  expect((await auditor.get('/log')).html).toContain('Looked for a case number or a part of a reference');
   const outsider = await window.person('P-PROVIDER-VICTIM-ADVOCACY-1');
   expect((await found('HPD 26-10467', outsider)).status).toBe(404);
 });

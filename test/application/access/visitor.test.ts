@@ -172,7 +172,7 @@ describe('the people who may see who the child is, and who reported:', () => {
     const provider = personWith('provider', '', 'PV-1.CONTACT');
     const sees = (told: ReturnType<typeof story>) => mayReadChild(told.state, provider);
     const accepted = story().do('accept-linkage', { service: 'education' }, 'contact:PV-1');
-    const declined = story().do('decline-linkage', { service: 'education', reasonCode: 'no-provider' }, 'contact:PV-1');
+    const declined = story().do('decline-linkage', { service: 'education', reasonCode: 'no-capacity' }, 'contact:PV-1');
     expect(sees(story())).toBe(false);
     expect(sees(accepted)).toBe(true);
     expect(sees(accepted.do('start-linkage', { service: 'education' }, 'contact:PV-1'))).toBe(true);

@@ -123,7 +123,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'a provider has no place': {
     story: () =>
-      offer(served(), 'legal').do('decline-linkage', { service: 'legal', reasonCode: 'no-provider' }, 'contact:PV-1'),
+      offer(served(), 'legal').do('decline-linkage', { service: 'legal', reasonCode: 'no-capacity' }, 'contact:PV-1'),
     by: { role: 'caseworker' },
     does: 'offer-linkage',
     about: { subject: 'legal' },
