@@ -190,7 +190,7 @@ test('a confirmed child: the police are called for the report of an identified v
     await page.goto(`${cloud.webUrl}/referrals/${id}`);
     await isClean(page);
     const police = card(page, 'Call the police');
-    await says(police, 'Notify police of a child in DCF care');
+    await says(police, 'Notify police of a confirmed victim');
     expect(await police.locator('a.call-number').first().getAttribute('href')).toMatch(/^tel:\+1203555\d{4}$/);
   });
 });

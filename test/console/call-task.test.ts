@@ -180,9 +180,30 @@ describe('the result of a call', () => {
     const text = readable((await worker.get(`/calls?of=${id}`)).html);
     expect(text).toMatch(/ is handling this, since 10:\d\d AM/);
     const told = readable((await worker.get(`/referrals/${id}?done=record-call`)).html);
-    expect(told).toMatch(/that you reached \w+ \w+, [^.]+\. They are handling this now\. We call no one/);
+    expect(told).toMatch(
+      /that you reached \w+ \w+, [^.]+\. They are handling “Start the response: go to the child” now\. We call no one else for it\./,
+    );
     const text2 = (await tables.ledger.referral(id))?.commits.flatMap(({ events }) => JSON.stringify(events)).join();
     expect(text2).not.toContain('Drives now.');
+  });
+
+  test('leads to the next call over all children of the report, a child in danger first', async () => {
+    const two = { children: '2', 'children[0].danger': 'no', 'children[1].danger': 'yes' };
+    await worker.get('/reports/new');
+    const fields = { narrative: 'Two children.', 'children[0].residenceTown': 'New Haven' };
+    const sent = { ...fields, ...two, 'children[1].residenceTown': 'New Haven', key: 'next of two' };
+    const { html } = await worker.post('/reports', sent);
+    const [calm = '', danger = ''] = [...new Set(html.match(/(?<=<dd><a href="\/referrals\/)CR-[0-9A-Z-]+/g))];
+    expect(readable(html)).toMatch(new RegExp(`Next call, ${danger}: Call the police`));
+    const police = { personId: '', agencyId: 'A-NEW-HAVEN', result: 'reached' };
+    const first = await record(worker, { ...police, deadlineId: `${calm}.D3.1`, key: 'calm' }, calm);
+    expect(readable((await worker.get(first.location)).html)).toMatch(
+      new RegExp(`handling “Notify law enforcement” now\\. .* Next call, ${danger}: Call the police`),
+    );
+    await worker.get(`/referrals/${danger}`);
+    const second = await record(worker, { ...police, deadlineId: `${danger}.D3.1`, key: 'danger' }, danger);
+    const text = readable((await worker.get(second.location)).html);
+    expect(text).toMatch(new RegExp(`Next call, ${danger}: Start the response: go to the child`));
   });
 
   test('that reached police leads to the form of the notice with the agency filled in', async () => {
@@ -327,7 +348,9 @@ describe('a referral for which no one has answered', () => {
     const answer = { deadlineId: `${id}.D6.1`, key: `next-${id}` };
     const { location } = await director.post(`/referrals/${id}/do/answer-alarm`, answer);
     const text = readable((await director.get(location)).html);
-    expect(text).toContain('You are handling this now. We call no one else. Your tasks below say what to do');
+    expect(text).toContain(
+      'You are handling “Start the response: go to the child” now. We call no one else for it. Your tasks below say what to do',
+    );
     const steps = text.slice(text.indexOf('Do this next ')).split(' All clocks ')[0] ?? '';
     expect(steps).toMatch(/Start the response: go to the child Due in 1 h 59 min \(12:00 PM\) You took this on\./);
     expect(steps).toMatch(/See that it is done, then ask the .*area office on call.* to record it\./);

@@ -292,6 +292,42 @@ describe('reminders', () => {
   });
 });
 
+describe('at night, in quiet hours', () => {
+  /** 1:56 in New York. */
+  const night = '2026-11-11T06:56:00.000Z';
+  const referred = { 'mental-health.act': 'refer PV-2' };
+
+  test('the check says until when the mail waits, and so does the page of mail', async () => {
+    desk.at(night);
+    const browser = await opens('caseworker', 'services');
+    const html = await checked(browser, referred);
+    expect(plain(html)).toMatch(/, waits until 8:00 AM/);
+    expect((await browser.post(path('services'), sentBy(html))).status).toBe(303);
+    expect(plain((await browser.get(`/referrals/${id}/mail`)).html)).toMatch(
+      /Referral to a service [^·]* waits until 8:00 AM Not told yet/,
+    );
+    desk.at('2026-11-11T13:01:00.000Z');
+    const morning = await opens('caseworker', 'services');
+    const mail = plain((await morning.get(`/referrals/${id}/mail`)).html);
+    expect(mail).toContain('Referral to a service');
+    expect(mail).not.toContain('waits until');
+  });
+
+  test('a provider whose mail has not gone is not reminded, and the check says why', async () => {
+    desk.at(night);
+    await desk.do(id, 'offer-linkage', { service: 'mental-health', providerId: 'PV-2' }, 'caseworker');
+    const browser = await opens('caseworker', 'services');
+    const { html } = await browser.get(path('reminders'));
+    expect(plain(html)).toContain('Mental health: its e-mail waits until 8:00 AM');
+    expect(sentBy(html).service ?? []).not.toContain('mental-health');
+    const row = await checked(browser, { 'mental-health.act': 'remind' });
+    expect(plain(row)).toContain('waits for the end of quiet hours');
+    desk.at('2026-11-11T13:01:00.000Z');
+    const morning = await opens('caseworker', 'services');
+    expect(sentBy((await morning.get(path('reminders'))).html).service).toContain('mental-health');
+  });
+});
+
 describe('invitations', () => {
   const reason = 'They know the child from school.';
   beforeEach(async () => {

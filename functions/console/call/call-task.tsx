@@ -1,6 +1,6 @@
 /** The call task: the person to call now, the number, what to say, and the results of calls. */
 
-import type { ReferralCalls } from '../../../shared/application/read/read-calls.ts';
+import { nextCallOf, type ReferralCalls } from '../../../shared/application/read/read-calls.ts';
 import {
   type CalleeInTask,
   type CallTask,
@@ -90,6 +90,7 @@ export function Calls({ frame, place, referrals, skip = 0, more = 0, submission,
   return (
     <div data-news={newsOf(shown)} data-now={frame.now} data-open={String(open)}>
       {shown.length > 0 && (place === 'queue' || place === 'lines') && <h2>Call now</h2>}
+      {place === 'report' && shown.length > 1 && <NextCall frame={frame} next={nextCallOf(shown, frame.now)} />}
       {shown.map((each, index) =>
         place === 'lines' || (place === 'queue' && index > 0) ? (
           <ChildLine frame={frame} each={each} />
@@ -115,6 +116,17 @@ export function Calls({ frame, place, referrals, skip = 0, more = 0, submission,
     </div>
   );
 }
+
+/** The call to begin with, of all children of a report. */
+export const NextCall = ({ frame, next }: { readonly frame: Frame; readonly next: CallTask | undefined }) =>
+  next && (
+    <div class="calls-next">
+      <p>
+        <strong>Next call, {next.referralId}:</strong>
+      </p>
+      <Row frame={frame} task={next} />
+    </div>
+  );
 
 const Marks = ({ each: { danger, missing } }: { readonly each: ReferralCalls }) => (
   <>
@@ -356,9 +368,12 @@ function Card({ mostOthers = 3, ...props }: CardProps & { readonly mostOthers?: 
     <article class={heldBy ? 'call call-held' : 'call'} id={`call-${task.deadlineId}`}>
       {place === 'queue' ? <h4>{heading}</h4> : <h3>{heading}</h3>}
       {lines.map((duty) => (
-        <p class="call-due">
-          <DutyDue duty={duty} isOne={lines.length === 1} isAtOnce={task.callAtOnce === true} now={frame.now} />
-        </p>
+        <>
+          <p class="call-due">
+            <DutyDue duty={duty} isOne={lines.length === 1} isAtOnce={task.callAtOnce === true} now={frame.now} />
+          </p>
+          {duty.unless !== undefined && <p class="small">{duty.unless}</p>}
+        </>
       ))}
       {heldBy && (
         <p>

@@ -37,7 +37,11 @@ const callSaid = {
 } as const;
 
 type NameOf = (personId: string) => string;
-type Sentences = { readonly [Type in Event['type']]?: (event: EventOf<Type>, nameOf: NameOf) => string };
+/** The titles of these duties, in quotation marks. */
+type DutiesOf = (deadlineIds: readonly string[]) => string;
+type Sentences = {
+  readonly [Type in Event['type']]?: (event: EventOf<Type>, nameOf: NameOf, duties: string) => string;
+};
 
 /** By the event that carries the choice. An event without one needs no sentence: the command's title says it all. */
 const sentences: Sentences = {
@@ -47,11 +51,11 @@ const sentences: Sentences = {
     const callee = personId === undefined ? (agencyId === ncmec.id ? 'NCMEC' : 'the police') : nameOf(personId);
     return callSaid[result](callee);
   },
-  'alarm-answered': ({ personId, insteadOf }, nameOf) => {
+  'alarm-answered': ({ personId, insteadOf }, nameOf, duties) => {
     // The sentence about the call names them.
-    if (personId !== undefined) return 'They are handling this now. We call no one else.';
+    if (personId !== undefined) return `They are handling ${duties} now. We call no one else for it.`;
     const from = insteadOf === undefined ? '' : ` You took over from ${nameOf(insteadOf)}: we tell them.`;
-    return `You are handling this now. We call no one else.${from} Your tasks below say what to do, and by when.`;
+    return `You are handling ${duties} now. We call no one else for it.${from} Your tasks below say what to do, and by when.`;
   },
   'alarm-released': () => 'You recorded that no one is handling this. We call the next person now.',
   'report-classified': ({ track }) =>
@@ -226,8 +230,8 @@ const conflictInSpanish = {
 /** Those of the acts of members and providers. */
 const sentencesInSpanish: Sentences = {
   'alert-acknowledged': () => 'Usted confirmó el aviso.',
-  'alarm-answered': () =>
-    'Ahora usted se encarga de esto. No llamamos a nadie más. Sus tareas de abajo dicen qué hacer.',
+  'alarm-answered': (_, __, duties) =>
+    `Ahora usted se encarga de ${duties}. No llamamos a nadie más para esto. Sus tareas de abajo dicen qué hacer.`,
   'seat-answered': ({ discipline, answer, delegatedTo }, nameOf) =>
     delegatedTo === undefined
       ? `Usted ${answer === 'accepted' ? 'aceptó' : 'rechazó'} el puesto: ${spanish(discipline)}.`
@@ -297,12 +301,14 @@ function reminderIn(events: readonly Event[], language: Language): string | unde
 export function confirmationOf(
   act: Pick<ReferralRead['commits'][number], 'events'> | undefined,
   nameOf: NameOf,
+  dutiesOf: DutiesOf,
   language: Language = 'en',
 ): string | undefined {
   const events = act?.events ?? [];
+  const duties = dutiesOf(events.flatMap((each) => (each.type === 'alarm-answered' ? [each.deadlineId] : [])));
   const sayOf = ({ type }: Event) =>
     (language === 'es' ? sentencesInSpanish : sentences)[type] as
-      | ((event: Event, nameOf: NameOf) => string)
+      | ((event: Event, nameOf: NameOf, duties: string) => string)
       | undefined;
   const first = events.find((event) => sayOf(event) !== undefined);
   // Some acts say two things: they took a child on, planned a start, or took an answer by telephone.
@@ -312,7 +318,9 @@ export function confirmationOf(
       type === 'linkage-start-planned' ||
       (type === 'seat-answered' && first?.type === 'seat-informed'),
   );
-  const said = [...new Set([first, also])].flatMap((event) => (event ? (sayOf(event)?.(event, nameOf) ?? []) : []));
+  const said = [...new Set([first, also])].flatMap((event) =>
+    event ? (sayOf(event)?.(event, nameOf, duties) ?? []) : [],
+  );
   return said.length === 0 ? reminderIn(events, language) : said.join(' ');
 }
 

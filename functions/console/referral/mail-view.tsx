@@ -199,20 +199,27 @@ const mostAlerts = 15;
 export function SentMail({
   alerts,
   nameOf,
+  waitsUntil,
   now,
 }: {
   readonly alerts: ReferralView['alerts'];
   readonly nameOf: (personId: string) => string;
+  /** Until when the mail of an alert still waits, a UTC instant. Undefined for what has gone. */
+  readonly waitsUntil: (alertId: string) => string | undefined;
   /** A UTC instant. */
   readonly now: string;
 }) {
   const newest = alerts.toSorted((one, other) => Date.parse(other.requestedAt) - Date.parse(one.requestedAt));
-  const rowOf = ({ kind, to, people, requestedAt, acknowledgedBy }: ReferralView['alerts'][number]) => [
-    words(kind),
-    [...to.map(recipientWords), ...people.map(nameOf)].join(' · '),
-    clockTime(requestedAt, now),
-    acknowledgedBy === undefined ? 'No answer recorded' : nameOf(acknowledgedBy),
-  ];
+  const rowOf = ({ id, kind, to, people, requestedAt, acknowledgedBy }: ReferralView['alerts'][number]) => {
+    const until = waitsUntil(id);
+    const answer = until === undefined ? 'No answer recorded' : 'Not told yet';
+    return [
+      words(kind),
+      [...to.map(recipientWords), ...people.map(nameOf)].join(' · '),
+      until === undefined ? clockTime(requestedAt, now) : `waits until ${clockTime(until, now)}`,
+      acknowledgedBy === undefined ? answer : nameOf(acknowledgedBy),
+    ];
+  };
   const heads = ['About', 'To', 'Sent', 'Handled by'];
   const [first, others] = [newest.slice(0, mostAlerts), newest.slice(mostAlerts)];
   if (first.length === 0) return <p>No mail was sent yet.</p>;

@@ -1,6 +1,7 @@
 /** What every page of a referral has around its content: the head, the side navigation, and what warns first. */
 import type { Child } from 'hono/jsx';
 import { judgesAccess } from '../../../shared/application/access/emergency-access-report.ts';
+import type { CallTask } from '../../../shared/application/use-cases/call-tasks.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import { correctionOf } from '../../../shared/domain/next-steps/corrections.ts';
 import { DoubtBanner } from '../admin/record-page.tsx';
@@ -8,6 +9,7 @@ import { Alert } from '../app/components/alert.tsx';
 import { SideNavigation } from '../app/components/side-navigation.tsx';
 import { Page } from '../app/layout.tsx';
 import { useWording, type Wording } from '../app/spoken.ts';
+import { NextCall } from '../call/call-task.tsx';
 import { CallAlert, SceneAlert } from '../call/scene-view.tsx';
 import { actIn } from '../forms/command-form.tsx';
 import { Caregiver, NoContactYet } from './decision-view.tsx';
@@ -26,6 +28,8 @@ export interface Done {
   /** When it was recorded, a UTC instant. Absent where the ledger has no such act. */
   readonly at?: string | undefined;
   readonly sentence?: string | undefined;
+  /** After an act about a call: the next call about all children of the report. */
+  readonly next?: CallTask | undefined;
 }
 
 interface FrameProps {
@@ -119,6 +123,7 @@ export function Confirmation({
   return (
     <Alert kind="success" heading={done.before ? alreadyWords(wording, done.at, frame.now) : say('Recorded')}>
       <p>{done.sentence ?? actIn(wording, done.name)}</p>
+      <NextCall frame={frame} next={done.next} />
       <p>
         {say('The next tasks may take a few seconds to appear:')}{' '}
         <a href={`${frame.base}${here}`}>{say('load this page again')}</a>.

@@ -2,7 +2,9 @@
 import { Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import { closedIn } from '../../../shared/application/access/redact-references.ts';
+import { isOneOf } from '../../../shared/application/access/visitor.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
+import { callsOf, nextCallOf } from '../../../shared/application/read/read-calls.ts';
 import { isWhole } from '../../../shared/application/read/shown-events.ts';
 import { stepsThatWaitOn } from '../../../shared/application/read/shown-next-steps.ts';
 import { writtenFor } from '../../../shared/application/read/written-texts.ts';
@@ -15,7 +17,11 @@ import {
 import { isAboutReview } from '../../../shared/domain/access/emergency-access.ts';
 import { type CommandName, commandNamed, isCommandName } from '../../../shared/domain/commands.ts';
 import { isReference, referralOf } from '../../../shared/domain/core/ids.ts';
-import { everyDiscipline, services } from '../../../shared/domain/core/vocabulary.ts';
+import { staff } from '../../../shared/domain/core/role-groups.ts';
+import { everyDiscipline, type Language, services } from '../../../shared/domain/core/vocabulary.ts';
+import { whereKnown } from '../../../shared/domain/core/where-known.ts';
+import { ruleOf } from '../../../shared/domain/policy/policy.ts';
+import { dutyTitle } from '../../../shared/domain/words/duty-words.ts';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { Speaks } from '../app/spoken.ts';
@@ -61,6 +67,26 @@ import { isTextOn } from './words-view.tsx';
 
 const sentBefore =
   'This form was sent before with other content, so nothing was stored now. To add what it says now, send it again.';
+
+/** The acts after which a person makes the next call. */
+const callActs: readonly CommandName[] = [
+  'record-call',
+  'answer-alarm',
+  'acknowledge-alert',
+  'notify-police',
+  'notify-ncmec',
+];
+
+/** The titles of these duties of the referral, in quotation marks. */
+const dutiesIn =
+  ({ state, policy }: Pick<Found, 'state' | 'policy'>, language: Language) =>
+  (deadlineIds: readonly string[]): string => {
+    const titles = deadlineIds.flatMap((id) => {
+      const deadline = state.deadlines[id];
+      return deadline ? [`“${dutyTitle(ruleOf(policy, deadline), language)}”`] : [];
+    });
+    return [...new Set(titles)].join(', ');
+  };
 
 /** The texts to read for a page. Overview has the reasons of what stands besides. */
 function textsOf(slug: PageSlug, about: Pick<Found, 'state' | 'policy' | 'visitor' | 'commits'>) {
@@ -116,11 +142,18 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     const act = lastActOf(acts, about.visitor.id, name);
     // Several acts of one press are told each.
     const all = /^\d{1,9}$/.test(since) ? actsSince(acts, about.visitor.id, Number(since)) : [];
-    const sentence =
-      all.length > 0
-        ? all.map((each) => confirmationOf(each, about.lookups.nameOf, spoken) ?? titleOfAct(each)).join(' ')
-        : confirmationOf(act, about.lookups.nameOf, spoken);
-    return { name, before: done === undefined, at: act?.at, sentence };
+    const wordsOf = (each: typeof act) => confirmationOf(each, about.lookups.nameOf, dutiesIn(about, spoken), spoken);
+    const sentence = all.length > 0 ? all.map((each) => wordsOf(each) ?? titleOfAct(each)).join(' ') : wordsOf(act);
+    const next = callActs.includes(name) ? await nextCallFor(context, about) : undefined;
+    return { name, before: done === undefined, at: act?.at, sentence, ...whereKnown({ next }) };
+  };
+
+  /** The next call about all children of the report. */
+  const nextCallFor = async (context: Request, { state, visitor }: Found) => {
+    if (!isOneOf(visitor, staff)) return undefined;
+    const reading = { ...parts, now: now() };
+    const calls = await callsOf(reading, [state.id, ...state.report.siblings], visitorIn(context));
+    return nextCallOf(calls, reading.now);
   };
 
   const showPage = async (context: Request, slug: PageSlug) => {
@@ -342,8 +375,9 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
       case 'recorded-already': {
         const now = (await reader.find(context, id, { form: name })) ?? about;
         const { language, inOther } = frameOf(context);
+        const spokenIn = inOther ? language : 'en';
         const [act] = await reader.withoutClosed({ ...now, commits: [answer.act] });
-        const sentence = confirmationOf(act, now.lookups.nameOf, inOther ? language : 'en');
+        const sentence = confirmationOf(act, now.lookups.nameOf, dutiesIn(now, spokenIn), spokenIn);
         const recorded = { at: act?.at, sentence };
         return showAct(context, now, name, { opener, attempt: { ...again, recorded }, status: 409 });
       }

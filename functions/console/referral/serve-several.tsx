@@ -114,7 +114,7 @@ export function createSeveral(parts: ConsoleParts, place: Place, reader: ReturnT
         kind={kind}
         nameOf={await namesOf(directory, people)}
         would={would}
-        leftOut={[...refused, ...leftOutOf(kind, all, about)]}
+        leftOut={[...refused, ...leftOutOf(kind, all, about, now())]}
         says={[...would.flatMap(({ act }) => act.says), ...sharedBy(kind, form)]}
         refusal={refusal}
         recorded={[...recorded, ...before].map(({ words }) => words)}
@@ -186,7 +186,7 @@ export function createSeveral(parts: ConsoleParts, place: Place, reader: ReturnT
     if (kind === 'invitations') return choose(context, about);
     // The rows of the services are on their own page.
     if (kind === 'services') return context.redirect(place.url(pagePath(about.state.id, 'services')), 303);
-    return showCheck(context, about, { kind, form: silentNow(about) });
+    return showCheck(context, about, { kind, form: silentNow(about, now()) });
   });
 
   app.post('/referrals/:id/several/:kind', async (context) => {
@@ -231,7 +231,7 @@ export function createSeveral(parts: ConsoleParts, place: Place, reader: ReturnT
       const unfit = judged.flatMap(({ act, found }) => unfitIn(act, found));
       return showCheck(context, after, {
         kind,
-        form: kind === 'reminders' ? silentNow(after) : form,
+        form: kind === 'reminders' ? silentNow(after, now()) : form,
         ...(unfit.length > 0 ? { problems: unfit } : { refusal: await refusalOf(context, after, judged) }),
         recorded: judged.flatMap(({ act, found }) =>
           found.kind === 'done' || found.kind === 'recorded-already' ? [act] : [],

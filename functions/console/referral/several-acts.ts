@@ -2,11 +2,14 @@
 
 import { asKnownTo } from '../../../shared/application/access/part-2-records.ts';
 import { availableCommands } from '../../../shared/application/read/available-commands.ts';
+import { offerWaitsUntil } from '../../../shared/domain/alerts/alert-waiting.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
+import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import { linkers } from '../../../shared/domain/core/role-groups.ts';
 import { everyDiscipline, type Service, services } from '../../../shared/domain/core/vocabulary.ts';
 import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
 import { clockOf } from '../../../shared/domain/services/linkage-clocks.ts';
+import { providerAsked } from '../../../shared/domain/services/provider-asked.ts';
 import { invitedAt } from '../../../shared/domain/team/seat-silence.ts';
 import { comesFor, isAwaited, isTaken } from '../../../shared/domain/team/seats.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
@@ -196,15 +199,22 @@ function invitationsIn(form: URLSearchParams, about: About): readonly SeveralAct
   });
 }
 
-/** Everyone who is silent now: the members of the team, and the providers. */
-export function silentNow(about: About): URLSearchParams {
+/** Until when the e-mail that offers the service waits, a UTC instant. Undefined where it has gone. */
+function offerWaits(service: Service, { state, policy }: About, now: string): string | undefined {
+  const contactId = providerAsked(state, service);
+  return contactId === undefined ? undefined : offerWaitsUntil(contactId, state, policy, now);
+}
+
+/** Everyone who is silent now: the members of the team, and the providers. A provider whose mail still waits is not asked yet. */
+export function silentNow(about: About, now: string): URLSearchParams {
   const { state } = about;
   const may = mayNow(about);
   const seats = state.team.seats.filter((seat) => isAwaited(seat) && invitedAt(state, seat) !== undefined);
   const form = new URLSearchParams();
   if (may.has('remind-seats')) for (const { discipline } of seats) form.append('seat', discipline);
   for (const [service, options] of rowsOfServices(about))
-    if (options.some(({ value }) => value === 'remind')) form.append('service', service);
+    if (options.some(({ value }) => value === 'remind') && offerWaits(service, about, now) === undefined)
+      form.append('service', service);
   return form;
 }
 
@@ -255,7 +265,12 @@ export const sharedBy = (kind: SeveralKind, form: URLSearchParams): readonly (re
   kind === 'invitations' ? [[ownReason, form.get(ownReason) ?? '']] : [];
 
 /** What the reader did not choose, or what needs nothing now, and why. */
-export function leftOutOf(kind: SeveralKind, acts: readonly SeveralAct[], about: About): readonly LeftOut[] {
+export function leftOutOf(
+  kind: SeveralKind,
+  acts: readonly SeveralAct[],
+  about: About,
+  now: string,
+): readonly LeftOut[] {
   const { lookups } = about;
   const state = asKnownTo(about.state, about.policy, about.visitor);
   const isChosen = (subject: string) => acts.some((act) => act.subject === subject);
@@ -287,13 +302,14 @@ export function leftOutOf(kind: SeveralKind, acts: readonly SeveralAct[], about:
   const linked = may.has('remind-providers')
     ? Object.values(state.services.linkages).filter(({ service }) => !reminded('service').includes(service))
     : [];
-  const unasked = linked.map(({ service, status, suspended }) => ({
-    words: words(service),
-    why: suspended
-      ? 'its consent is missing'
-      : status === 'offered'
-        ? 'it is not yours to remind'
-        : `it is ${wordsInside(status)}`,
-  }));
+  const unasked = linked.map(({ service, status, suspended }) => {
+    const until = status === 'offered' ? offerWaits(service, about, now) : undefined;
+    const isAsked =
+      until === undefined ? 'it is not yours to remind' : `its e-mail waits until ${clockTime(until, now)}`;
+    return {
+      words: words(service),
+      why: suspended ? 'its consent is missing' : status === 'offered' ? isAsked : `it is ${wordsInside(status)}`,
+    };
+  });
   return [...seats, ...unasked];
 }

@@ -3,7 +3,9 @@ import type { Child } from 'hono/jsx';
 import type { Problem } from '../../../shared/application/input/problems.ts';
 import type { CommandAnswer, Would } from '../../../shared/application/use-cases/perform-command.ts';
 import type { SeveralAnswer } from '../../../shared/application/use-cases/perform-several.ts';
+import { waitsUntil } from '../../../shared/domain/alerts/alert-waiting.ts';
 import { commandNamed } from '../../../shared/domain/commands.ts';
+import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { ruleIn } from '../../../shared/domain/policy/policy.ts';
 import { dutyTitle } from '../../../shared/domain/words/duty-words.ts';
@@ -38,12 +40,22 @@ export interface Judged<Found> {
 
 type NameOf = (personId: string) => string;
 
-/** Who gets e-mail by these events: people by name, and groups. */
-const mailOf = ({ events }: Would, { input }: SeveralAct, nameOf: NameOf): readonly string[] => {
+/** Who gets e-mail by these events: people by name, and groups. What waits for quiet hours says until when. */
+const mailOf = (
+  { events, after }: Would,
+  { input }: SeveralAct,
+  nameOf: NameOf,
+  { about: { policy }, frame: { now } }: Pick<Reading, 'about' | 'frame'>,
+): readonly string[] => {
   const asked = events.flatMap((event) => {
     if (event.type !== 'alert-requested') return [];
     const invited = typeof input.personId === 'string' && event.kind === 'mdt-invited' ? [input.personId] : undefined;
-    return [...(invited ?? event.people).map(nameOf), ...(invited ? [] : event.to.map(recipientWords))];
+    const alert = after.alerts[event.alertId];
+    const until = alert && waitsUntil(alert, after, policy, now);
+    const waits = until === undefined ? '' : `, waits until ${clockTime(until, now)}`;
+    return [...(invited ?? event.people).map(nameOf), ...(invited ? [] : event.to.map(recipientWords))].map(
+      (who) => `${who}${waits}`,
+    );
   });
   return asked.length === 0 ? ['No one'] : [...new Set(asked)];
 };
@@ -185,7 +197,7 @@ export function SeveralPage(props: SeveralPageProps) {
             heads={['What', 'Who gets e-mail', 'Clocks']}
             rows={would.map(({ act, found }) => [
               act.words,
-              mailOf(found, act, nameOf).map((who) => <div>{who}</div>),
+              mailOf(found, act, nameOf, reading).map((who) => <div>{who}</div>),
               clocksOf(found, about.policy).map((line) => <div>{line}</div>),
             ])}
           />

@@ -3,6 +3,7 @@
 import type { Child } from 'hono/jsx';
 import { asKnownTo } from '../../../shared/application/access/part-2-records.ts';
 import type { FactsView } from '../../../shared/application/read/shown-view.ts';
+import { stillWaitsUntil } from '../../../shared/domain/alerts/alert-waiting.ts';
 import { openDeadlinesInTheWay } from '../../../shared/domain/closure/conditions-of-closure.ts';
 import { InEnglish } from '../app/components/in-english.tsx';
 import { useWording } from '../app/spoken.ts';
@@ -250,7 +251,17 @@ export const MailPage = ({ reading, done }: SubjectProps) => {
         oncall={oncall}
         isTheirs={callsFor(state, visitor)}
       />
-      {whole && <SentMail alerts={whole.alerts} nameOf={lookups.nameOf} now={frame.now} />}
+      {whole && (
+        <SentMail
+          alerts={whole.alerts}
+          nameOf={lookups.nameOf}
+          waitsUntil={(alertId) => {
+            const alert = state.alerts[alertId];
+            return alert && stillWaitsUntil(alert, state, policy, frame.now);
+          }}
+          now={frame.now}
+        />
+      )}
     </SubjectPage>
   );
 };

@@ -35,13 +35,15 @@ const nameOfChild = (number: number, child: TakenChild | undefined): string =>
 
 const NextSteps = ({ frame, child: { referralId, steps } }: { readonly frame: Frame; readonly child: TakenChild }) => (
   <ol class="usa-list next-steps">
-    {steps.map(({ title, due, acts, note }) => {
+    {steps.map(({ title, due, acts, note, call, class: loud }) => {
       const [act] = acts;
+      const isCalled = call !== undefined && loud === 'now';
       return (
         <li>
           {title}
           {note !== undefined && `. ${note}`}
-          {due !== undefined && (
+          {isCalled && ' (call above)'}
+          {due !== undefined && !isCalled && (
             <>
               {' '}
               <DueTime due={due} now={frame.now} short />

@@ -308,6 +308,16 @@ function worstFirst(rows: readonly Worst[], now: string): readonly string[] {
   return [...new Set(inOrder.map(({ referralId }) => referralId))];
 }
 
+/** The call to make next, of all these referrals: the worst first, as `worstFirst` has it. Undefined where each is taken. */
+export function nextCallOf(referrals: readonly ReferralCalls[], now: string): CallTask | undefined {
+  const waiting = referrals.flatMap(({ referralId, danger, missing, tasks }) => {
+    const task = tasks.find(isUnanswered);
+    return task ? [{ referralId, danger, missing, due: task.duties[0].due, task }] : [];
+  });
+  const [worst] = worstFirst(waiting, now);
+  return waiting.find(({ referralId }) => referralId === worst)?.task;
+}
+
 export interface CallsParts {
   readonly ledger: Pick<Ledger, 'referral'>;
   readonly directory: CallDirectory;

@@ -21,7 +21,9 @@ import { aboutOfDuty } from '../../domain/calls/duty-about.ts';
 import { mayRelease } from '../../domain/calls/holder-commands.ts';
 import type { CommandName } from '../../domain/commands.ts';
 import { clockTime } from '../../domain/core/local-time.ts';
+import { careline } from '../../domain/core/role-groups.ts';
 import { whereKnown } from '../../domain/core/where-known.ts';
+import { unlessKnown } from '../../domain/deadlines/changed-facts.ts';
 import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import type { Standing } from '../../domain/directory/on-call.ts';
 import { isMissing } from '../../domain/missing/absences.ts';
@@ -31,7 +33,7 @@ import { dueAt } from '../../domain/policy/due.ts';
 import { type DeadlineRule, type Milestone, type Policy, ruleOf } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
 import type { stayField } from '../../domain/whereabouts/moves.ts';
-import type { Visitor } from '../access/visitor.ts';
+import { isOneOf, type Visitor } from '../access/visitor.ts';
 
 /** The fields of the vault that hold a place of the child. */
 export type PlaceField = ReturnType<typeof stayField>;
@@ -96,6 +98,8 @@ interface Duty {
   /** The commands that record it, the usual one first. */
   readonly recordedBy: readonly CommandName[];
   readonly subject?: string;
+  /** That it rests on a fact which is unknown, and to ask for it: a sentence. */
+  readonly unless?: string;
 }
 
 /** The person who has the duty `deadlineId`, and since when: a UTC instant. It says whether the reader may give it back or take it over. */
@@ -147,7 +151,7 @@ const dutyOf = (deadline: Deadline, rule: DeadlineRule, state: Referral, policy:
   recordedBy: [
     ...new Set(actsFor(rule.keptBy, { state, policy, now, subject: deadline.subject }).map(({ command }) => command)),
   ],
-  ...whereKnown({ subject: deadline.subject }),
+  ...whereKnown({ subject: deadline.subject, unless: unlessKnown(deadline, state) }),
 });
 
 function calleesOf({ id }: Deadline, rule: DeadlineRule, book: CallBook): readonly Callee[] {
@@ -303,7 +307,7 @@ function taskOf(
     duties: duties as [Duty, ...Duty[]],
     callees,
     ...(next && { next: next.id }),
-    say: sayOf(duties, state, book, now, callAtOnce),
+    say: sayOf(duties, { id: state.id, visitor, now, atOnce: callAtOnce }, book),
     ...(callAtOnce && { callAtOnce }),
     ...whereKnown({ nextCallAt: callAt }),
     underWay: holder
@@ -322,13 +326,11 @@ function taskOf(
   };
 }
 
-/** The words to say: the caller, the reference, the acts with their times, and the number to call back. */
+/** The words to say: who calls, the reference, the acts with their times, and the number to call back. */
 function sayOf(
   duties: readonly Duty[],
-  { id }: Referral,
+  { id, visitor, now, atOnce }: Asking & { readonly id: string; readonly atOnce: boolean },
   { callBack }: CallBook,
-  now: string,
-  atOnce: boolean,
 ): string {
   const asks = [...new Map(duties.map((duty) => [duty.ask, duty])).values()];
   const said = asks.map(({ ask, due, overdue }) =>
@@ -339,7 +341,8 @@ function sayOf(
         : `${ask} by ${clockTime(due, now)}.`,
   );
   const back = callBack === undefined ? [] : [`Call me back at ${callBack}.`];
-  return [`This is the DCF Careline, reference ${id}.`, ...said, ...back].join(' ');
+  const caller = isOneOf(visitor, careline) ? 'the DCF Careline' : 'DCF';
+  return [`This is ${caller}, reference ${id}.`, ...said, ...back].join(' ');
 }
 
 /** What the call is about, as a heading. */

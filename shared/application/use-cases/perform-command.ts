@@ -8,6 +8,7 @@ import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
 import { textFieldsIn, textIdOf, textKindOf } from '../../domain/core/text-fields.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
 import { type Event, readEvent } from '../../domain/events.ts';
+import { fold } from '../../domain/fold.ts';
 import { ageOn, newYorkDate } from '../../domain/policy/due.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
@@ -235,6 +236,8 @@ export interface Would {
   readonly kind: 'would';
   readonly events: readonly Event[];
   readonly state: Referral;
+  /** The state with these events. */
+  readonly after: Referral;
 }
 
 /** A decision that is ready to be stored. */
@@ -269,7 +272,12 @@ export async function considerCommand(
   order: Order,
 ): Promise<CommandAnswer | Would> {
   const found = await prepare(parts, { ...asking, at: parts.now }, order);
-  if (found.kind === 'ready') return { kind: 'would', events: found.trial, state: found.referral.state };
+  if (found.kind === 'ready') {
+    const { trial: events, person } = found;
+    const { state } = found.referral;
+    const commit = { seq: state.seq + 1, at: parts.now, actor: { kind: 'person', id: person.id }, events } as const;
+    return { kind: 'would', events, state, after: fold(state.id, [commit], state) ?? state };
+  }
   return found.kind === 'done' ? { kind: 'done', state: found.state, repeated: true } : found;
 }
 

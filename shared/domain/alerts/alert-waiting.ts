@@ -137,3 +137,21 @@ export function waitsUntil(alert: Alert, state: Referral, policy: Policy, now: s
   const quiet = quietUntil(now, policy);
   return quiet !== undefined && comesTooLate(quiet, alert, state, policy, now) ? undefined : quiet;
 }
+
+/**
+ * Until when the mail of this alert has waited since it was asked for and still waits at `now`. Both are UTC instants. Undefined
+ * where it may have gone out.
+ */
+export function stillWaitsUntil(alert: Alert, state: Referral, policy: Policy, now: string): string | undefined {
+  const until = waitsUntil(alert, state, policy, alert.requestedAt);
+  const isWaiting = until !== undefined && isAfter(until, now) && waitsUntil(alert, state, policy, now) !== undefined;
+  return isWaiting ? until : undefined;
+}
+
+/** The same for the latest mail that offers a service to this person. A reminder before it makes no sense. */
+export function offerWaitsUntil(contactId: string, state: Referral, policy: Policy, now: string): string | undefined {
+  const offer = Object.values(state.alerts).findLast(
+    ({ kind, people }) => kind === 'linkage-offered' && people.includes(contactId),
+  );
+  return offer && stillWaitsUntil(offer, state, policy, now);
+}

@@ -16,7 +16,7 @@ import type { Person } from '../core/person.ts';
 import { teamLeaders } from '../core/role-groups.ts';
 import { type Proposed, proposals, type Role } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
-import { changedFact } from '../deadlines/changed-facts.ts';
+import { changedFact, unlessKnown } from '../deadlines/changed-facts.ts';
 import { factsAsked } from '../deadlines/clocks.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { isTooEarly, whyDue } from '../deadlines/deadlines.ts';
@@ -255,6 +255,7 @@ function deadlineSteps(state: Referral, policy: Policy, caller: Caller, now: str
       letterWaits(rule, state) ?? [],
       waitForTribe(rule, state, policy) ?? [],
       groundChanged(deadline, state) ?? [],
+      unlessKnown(deadline, state) ?? [],
     ].flat();
     return {
       ...common(deadline),

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { requestAlert } from '../alerts/alert-requests.ts';
+import { offerWaitsUntil } from '../alerts/alert-waiting.ts';
 import { actAt, command, privilegeNote } from '../core/command.ts';
 import type { Lookups } from '../core/command-lookups.ts';
 import type { Decision } from '../core/decision.ts';
@@ -456,6 +457,8 @@ export const teamCommands = {
         if (missing) return missing;
         const contactId = providerAsked(decision.state(), service);
         if (contactId === undefined) return refuse('no-such-provider', { service });
+        const until = offerWaitsUntil(contactId, decision.state(), decision.context.policy, decision.context.now);
+        if (until !== undefined) return refuse('offer-waits', { service, until: formatInstant(until) });
         people.push(contactId);
       }
       requestAlert(decision, { kind: 'linkage-offered', to: [], people: [...new Set(people)] });

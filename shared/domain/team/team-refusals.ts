@@ -45,6 +45,8 @@ export const teamRefusals = {
   'date-unsaid': 'Say by which day each service is to be seen to, in its "by" or in "linkagesBy".',
   'in-the-past/service': 'A service cannot be due on a day before the meeting: check "by" and "linkagesBy".',
   'in-the-past/start': 'The day in "startsOn" lies before the day of the answer: give that day or a later one.',
+  'offer-waits':
+    'The e-mail that offers {service} waits for the end of quiet hours, {until}: there is nothing to remind of yet.',
   'no-such-provider': 'The directory has no such provider for {service}.',
   'reason-of-staff': 'A provider answers for itself: whether another one offers the service, the department says.',
   'no-waiting-list': 'The length of the wait goes with the reason "waiting-list" only.',

@@ -104,7 +104,7 @@ const general: Readonly<Record<GeneralMilestone, DutyWords>> = {
   'police-notified-identified': duty(
     ['notify police', 'avise a la policía'],
     ['Record police notice', 'Registrar aviso a la policía'],
-    ['notify police of a child in DCF care', 'avise a la policía de un menor a cargo de DCF'],
+    ['notify police of a confirmed victim', 'avise a la policía de una víctima confirmada'],
   ),
   'ncmec-notified': duty(
     ['report to NCMEC', 'reporte a NCMEC'],

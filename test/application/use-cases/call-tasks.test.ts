@@ -85,6 +85,20 @@ describe('the call task of a report that was just stored', () => {
     expect(JSON.stringify(tasks)).not.toMatch(/Wren|0199/);
   });
 
+  test('speaks as the Careline for its own people alone', async () => {
+    const id = await desk.opened(missing);
+    const [first] = await tasksOf(id, 'caseworker');
+    expect(first?.say).toMatch(new RegExp(`^This is DCF, reference ${id}`));
+  });
+
+  test('says of an exam that it rests on an assault no one was asked about, until the time is known', async () => {
+    const id = await desk.opened({ ...missing, lastAssaultAt: 'unknown' });
+    const unless = 'Due, unless known otherwise: no assault took place. Ask when the last one was, and record it.';
+    expect(named(await tasksOf(id), 'D17').duties[0].unless).toBe(unless);
+    await desk.do(id, 'record-facts', { lastAssaultAt: desk.now, knownAt: desk.now }, 'careline-worker');
+    expect(named(await tasksOf(id), 'D17').duties[0].unless).toBeUndefined();
+  });
+
   test('calls the state police where the town is not known, with 911 beside their number', async () => {
     const id = await desk.opened({ ...missing, residenceTown: 'unknown' });
     const police = named(await tasksOf(id), 'D12a');
