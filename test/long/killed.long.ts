@@ -93,7 +93,8 @@ it('killed after each act of the whole pathway, it comes to the same end', async
   for (const service of ['victim-advocacy', 'mental-health']) {
     await act({ by: `provider:${service}`, command: 'start-linkage', input: { service } });
   }
-  for (const service of ['medical-acute-forensic', 'education']) {
+  await act(keeping.D20 as Act);
+  for (const service of ['medical-acute-forensic', 'education', 'legal', 'substance-use', 'victim-compensation']) {
     await act({ by: 'caseworker', command: 'decline-linkage', input: { service, reasonCode: 'child-declined' } });
   }
   await act(keeping.D33 as Act);
