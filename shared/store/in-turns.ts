@@ -14,3 +14,19 @@ export function createSemaphore(places: number): <T>(work: () => Promise<T>) => 
     }
   };
 }
+
+/**
+ * Does the work for each of `all`, at most `atOnce` at the same time, and gives the results in order. The next ones begin where all of
+ * these have succeeded, and not once it is enough. Rejects with the first that rejects.
+ */
+export async function inBatches<Given, Made>(
+  atOnce: number,
+  all: readonly Given[],
+  work: (given: Given) => Promise<Made>,
+  isEnough: () => boolean = () => false,
+): Promise<readonly Made[]> {
+  const made: Made[] = [];
+  for (let from = 0; from < all.length && !isEnough(); from += atOnce)
+    made.push(...(await Promise.all(all.slice(from, from + atOnce).map(work))));
+  return made;
+}

@@ -120,12 +120,12 @@ export function Calls({ frame, place, referrals, skip = 0, more = 0, submission,
 /** The call to begin with, of all children of a report. */
 export const NextCall = ({ frame, next }: { readonly frame: Frame; readonly next: CallTask | undefined }) =>
   next && (
-    <div class="calls-next">
+    <>
       <p>
         <strong>Next call, {next.referralId}:</strong>
       </p>
       <Row frame={frame} task={next} />
-    </div>
+    </>
   );
 
 const Marks = ({ each: { danger, missing } }: { readonly each: ReferralCalls }) => (

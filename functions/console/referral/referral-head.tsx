@@ -1,5 +1,6 @@
 /** The head of each page of a referral. It stays in view: danger, stage, what is due next, and safe contact in short. */
 import type { ShownDeadline } from '../../../shared/application/read/shown-view.ts';
+import { soonest } from '../../../shared/domain/deadlines/open-deadlines.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { DueTime } from '../app/components/due-time.tsx';
 import { Explained } from '../app/components/explained.tsx';
@@ -25,9 +26,7 @@ const missingTags = {
 
 /** The open duty that is due first. */
 const nextDue = (deadlines: readonly ShownDeadline[]): ShownDeadline | undefined =>
-  deadlines
-    .filter(({ status }) => status === 'open')
-    .toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due))[0];
+  soonest(deadlines.filter(({ status }) => status === 'open'));
 
 /** A note of so many characters at most is told whole in the head. */
 const longestNote = 120;

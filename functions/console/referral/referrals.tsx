@@ -151,7 +151,7 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
   /** The next call about all children of the report. */
   const nextCallFor = async (context: Request, { state, visitor }: Found) => {
     if (!isOneOf(visitor, staff)) return undefined;
-    const reading = { ...parts, now: now() };
+    const reading = { ...parts, ...context.get('reading'), now: now() };
     const calls = await callsOf(reading, [state.id, ...state.report.siblings], visitorIn(context));
     return nextCallOf(calls, reading.now);
   };

@@ -304,11 +304,11 @@ export function leftOutOf(
     : [];
   const unasked = linked.map(({ service, status, suspended }) => {
     const until = status === 'offered' ? offerWaits(service, about, now) : undefined;
-    const isAsked =
+    const whySilent =
       until === undefined ? 'it is not yours to remind' : `its e-mail waits until ${clockTime(until, now)}`;
     return {
       words: words(service),
-      why: suspended ? 'its consent is missing' : status === 'offered' ? isAsked : `it is ${wordsInside(status)}`,
+      why: suspended ? 'its consent is missing' : status === 'offered' ? whySilent : `it is ${wordsInside(status)}`,
     };
   });
   return [...seats, ...unasked];

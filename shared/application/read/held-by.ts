@@ -146,15 +146,22 @@ export interface DutyThatGoes {
   readonly next?: { readonly id: string; readonly phone: string };
 }
 
+/** Finds the first to be called besides this person. The order of a role in a place is read once. */
+function firstBesides({ directory, now }: Pick<HeldParts, 'directory' | 'now'>, personId: string) {
+  const orders = new Map<string, ReturnType<Directory['onCall']>>();
+  return async (role: Role, scope: string | undefined) => {
+    if (scope === undefined) return undefined;
+    const key = `${role} ${scope}`;
+    const order = orders.get(key) ?? directory.onCall(role, scope, now);
+    orders.set(key, order);
+    return (await order).find((each) => each.personId !== personId);
+  };
+}
+
 async function goingOn(
-  { directory, now }: Pick<HeldParts, 'directory' | 'now'>,
-  personId: string,
+  firstOf: ReturnType<typeof firstBesides>,
   { state, policy, duties }: DutiesInReferral,
 ): Promise<readonly DutyThatGoes[]> {
-  const firstOf = async (role: Role, scope: string | undefined) =>
-    scope === undefined
-      ? undefined
-      : (await directory.onCall(role, scope, now)).find((each) => each.personId !== personId);
   return Promise.all(
     duties.map(async ({ deadline, through: [first], isHeld }) => {
       const [called] = first ? [first.role] : rolesToCall(deadline, state, policy);
@@ -238,10 +245,10 @@ export async function heldBy(parts: HeldParts, visitor: Visitor, personId: strin
   const found = await directory.person(personId);
   if (!found) return undefined;
   // What they held before their access ended still needs hands.
-  const person = hasEnded(found.ending) ? { ...found, roles: found.ending.roles } : found;
+  const isLeft = hasEnded(found.ending);
+  const person = isLeft ? { ...found, roles: found.ending.roles } : found;
   const { schedule } = await ledger.shifts();
   const { held, given } = await delegationsOfBoth(parts, personId);
-  const isLeft = hasEnded(found.ending);
   const firstFor = isLeft ? [] : await rolesFirstFor(parts, schedule, person, held);
   const [groups, open, stays, theirs] = await Promise.all([
     toHandOver(parts, schedule, personId),
@@ -252,7 +259,8 @@ export async function heldBy(parts: HeldParts, visitor: Visitor, personId: strin
   const shown = theirs
     .filter(({ state }) => mayReadWork(state, visitor))
     .map((each) => (isLeft ? { ...each, duties: each.duties.filter(({ isHeld }) => isHeld) } : each));
-  const duties = (await Promise.all(shown.map((each) => goingOn(parts, personId, each))))
+  const firstOf = firstBesides(parts, personId);
+  const duties = (await Promise.all(shown.map((each) => goingOn(firstOf, each))))
     .flat()
     .toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
   return { person, sessions: open, groups, held, given, duties, stays, schedule };

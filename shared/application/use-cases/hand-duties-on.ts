@@ -12,6 +12,7 @@ import type { Policy } from '../../domain/policy/policy.ts';
 import type { Referral } from '../../domain/referral.ts';
 import type { Board } from '../../store/board.ts';
 import type { Directory, DirectoryPerson } from '../../store/directory-reads.ts';
+import { inBatches } from '../../store/in-turns.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { personFrame } from '../access/person-frame.ts';
 import type { Visitor } from '../access/visitor.ts';
@@ -68,16 +69,6 @@ const referralsAtOnce = 10;
 /** So many lines are looked through, the most urgent first. The people of all others hear of them by their reminders. */
 const mostLines = 1000;
 
-async function inBatches<Given, Made>(
-  all: readonly Given[],
-  work: (given: Given) => Promise<Made>,
-): Promise<readonly Made[]> {
-  const made: Made[] = [];
-  for (let start = 0; start < all.length; start += referralsAtOnce)
-    made.push(...(await Promise.all(all.slice(start, start + referralsAtOnce).map(work))));
-  return made;
-}
-
 /** The referrals in which a duty may fall to this person, by the board, the most urgent first. */
 async function referralsOf(board: DutyParts['board'], { id, firstFor }: Leaver): Promise<readonly string[]> {
   const owners = [...firstFor.map(({ role, scope }) => dutyOwner(role, scope)), personOwner(id), handlerOwner(id)];
@@ -103,7 +94,7 @@ export async function dutiesOf(
   { ledger, board, policyOf }: Pick<DutyParts, 'board' | 'policyOf'> & { readonly ledger: Pick<Ledger, 'referral'> },
   leaver: Leaver,
 ): Promise<readonly DutiesInReferral[]> {
-  const read = await inBatches(await referralsOf(board, leaver), (id) => ledger.referral(id));
+  const read = await inBatches(referralsAtOnce, await referralsOf(board, leaver), (id) => ledger.referral(id));
   return read.flatMap((referral) => {
     if (!referral) return [];
     const { state } = referral;
@@ -125,7 +116,7 @@ export async function callTheNext(
   const { ledger, board } = parts;
   const leaver = { id: personId, firstFor };
   const frame = personFrame(parts, visitor, actOfEnd, `${personId.slice(0, 40)}.${Date.parse(at)}`);
-  const done = await inBatches(await referralsOf(board, leaver), (referralId) =>
+  const done = await inBatches(referralsAtOnce, await referralsOf(board, leaver), (referralId) =>
     ledger
       .changeReferral(referralId, frame, (state, context) => {
         if (!state) return [];

@@ -11,6 +11,7 @@ import { dialects } from '../../reports/htcds/dialects.ts';
 import { withIdentity } from '../../reports/htcds/export.ts';
 import { type ReturnMade, returnFile, returnFileNames } from '../../reports/returns-report.ts';
 import type { Identities } from '../../store/identities.ts';
+import { inBatches } from '../../store/in-turns.ts';
 import type { Ledger, ReferralRead } from '../../store/ledger.ts';
 import { openFacts } from '../access/open-facts.ts';
 import { fittingPurposes, type Purpose } from '../access/purposes.ts';
@@ -81,17 +82,6 @@ export type MadeReturn =
 
 const identityColumns = ['childName', 'birthDate', 'phone'] as const;
 
-async function inTurns<Item, Result>(
-  items: readonly Item[],
-  act: (item: Item) => Promise<Result>,
-  isEnough: () => boolean = () => false,
-) {
-  const results: Result[] = [];
-  for (let from = 0; from < items.length && !isEnough(); from += atOnce)
-    results.push(...(await Promise.all(items.slice(from, from + atOnce).map(act))));
-  return results;
-}
-
 /** The file, or why it is not made. Where a record cannot be written it rejects, and nothing was shown. */
 export async function makeReturn(
   door: ReturnDoor,
@@ -106,7 +96,9 @@ export async function makeReturn(
   const most = isNamed ? mostNamed : mostInReturn;
   if (wanted.references.length > most) return { refused: 'return-too-large', given: { most } };
   const person = { ...visitor, at: door.now };
-  const reads = (await inTurns(wanted.references, (id) => door.ledger.referral(id))).flatMap((read) => read ?? []);
+  const reads = (await inBatches(atOnce, wanted.references, (id) => door.ledger.referral(id))).flatMap(
+    (read) => read ?? [],
+  );
   // A row may be an hour behind a seal. What was sealed meanwhile is in no file, and no one is told.
   const sealed = new Set(reads.filter(({ state }) => state.access.seal).map(({ state }) => state.id));
   const open = reads.filter(({ state }) => !sealed.has(state.id));
@@ -133,7 +125,8 @@ export async function makeReturn(
       await door.ledger.recordFactRead(...given);
     },
   };
-  const opened = await inTurns(
+  const opened = await inBatches(
+    atOnce,
     open,
     (read) =>
       openFacts({ ...door, ledger }, { ...read, policy: door.policyOf(read.policy) }, person, {
@@ -165,7 +158,7 @@ async function namedCases(
   purpose: Purpose,
 ) {
   const states = new Map(open.map(({ state }) => [state.id, state] as const));
-  return await inTurns(cases, async (each) => {
+  return await inBatches(atOnce, cases, async (each) => {
     const state = states.get(each.ct_Reference ?? '');
     const parts = { ledger, identities, now, ...whereKnown({ requestId }) };
     const identity = state && (await readIdentities(parts, person, state, purpose, []));

@@ -6,7 +6,7 @@
 import { urgencyOf } from '../calls/call-words.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { isStatutory } from '../deadlines/deadlines.ts';
-import { openDeadlines } from '../deadlines/open-deadlines.ts';
+import { openDeadlines, soonest } from '../deadlines/open-deadlines.ts';
 import { isMissing } from '../missing/absences.ts';
 import { alarmClassOf, type Surroundings } from '../policy/alarm-classes.ts';
 import { newYorkDate } from '../policy/due.ts';
@@ -77,7 +77,5 @@ export const worstDuty = (state: Referral, policy: Policy): Deadline | undefined
 /** Of the other open duties that were not missed, the one that is due next. At one instant, the first in the order of work. */
 export function nextDuty(state: Referral, policy: Policy): Deadline | undefined {
   const [, ...others] = inOrder(state, policy);
-  return others
-    .filter(({ missed }) => !missed)
-    .toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due))[0];
+  return soonest(others.filter(({ missed }) => !missed));
 }

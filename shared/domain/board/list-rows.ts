@@ -5,6 +5,7 @@
 
 import { reachesNobody } from '../alerts/unreached-rows.ts';
 import { openDutiesOf, openRuns } from '../deadlines/deadline-runs.ts';
+import { soonest } from '../deadlines/open-deadlines.ts';
 import type { Referral } from '../referral.ts';
 import type { BoardRow } from './board-row.ts';
 
@@ -53,7 +54,7 @@ const restartedRows = (state: Referral, row: Omit<BoardRow, 'queue'>): readonly 
   [...(state.stage === 'open' ? [state] : []), ...openRuns(state)]
     .filter(({ generation }) => generation > 1)
     .map(({ id, generation }): BoardRow => {
-      const [first] = openDutiesOf(state, id).toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
+      const first = soonest(openDutiesOf(state, id));
       return {
         ...row,
         kind: 'restarted',

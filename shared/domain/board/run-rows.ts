@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { dutiesOf, openDutiesOf } from '../deadlines/deadline-runs.ts';
 import type { Deadline, DeadlineRun } from '../deadlines/deadline-state.ts';
+import { soonest } from '../deadlines/open-deadlines.ts';
 import { hasStepToTake, nextOfRun } from '../pathway/runs.ts';
 import { type Policy, ruleOf, waitsOn } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
@@ -103,9 +104,6 @@ function runOfReferral(state: Referral, policy: Policy): StoredRun {
     ...(hasStepToTake(state, policy) && { next: 'step' }),
   };
 }
-
-const soonest = (duties: readonly Deadline[]): Deadline | undefined =>
-  duties.toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due))[0];
 
 function runOfDuties(state: Referral, { id, generation }: DeadlineRun, policy: Policy): readonly StoredRun[] {
   const isShown = (deadline: Deadline) => !isKeptApart(deadline, policy);

@@ -6,7 +6,7 @@ import type { Service } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { openAgain, stopBy, tellOfOpened } from '../deadlines/deadlines.ts';
-import { openDeadlineOf, openDeadlines } from '../deadlines/open-deadlines.ts';
+import { openDeadlineOf, openDeadlines, soonest } from '../deadlines/open-deadlines.ts';
 import { findRule, type Milestone, type Policy, ruleIn, windowRuleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { exams, stopOf, windowOf } from './evidence-window.ts';
@@ -114,9 +114,7 @@ export function clockOf<
     subject === undefined
       ? findRule(policy, rule)?.subjects === undefined && policy.catalogue[service].clocks.includes(rule)
       : subject === service;
-  return deadlines
-    .filter((each) => each.status === 'open' && isOf(each))
-    .toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due))[0];
+  return soonest(deadlines.filter((each) => each.status === 'open' && isOf(each)));
 }
 
 /**
@@ -124,9 +122,9 @@ export function clockOf<
  * Of several, the earliest.
  */
 export const providerDeadline = (state: Referral, service: Service, policy: Policy): Deadline | undefined =>
-  openDeadlines(state)
-    .filter(({ rule, subject }) => {
+  soonest(
+    openDeadlines(state).filter(({ rule, subject }) => {
       const { alert, keptBy } = ruleIn(policy, rule);
       return subject === service ? alert.includes('provider') : keptBy.includes(`started-${service}` as Milestone);
-    })
-    .toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due))[0];
+    }),
+  );
