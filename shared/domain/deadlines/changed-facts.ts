@@ -42,23 +42,18 @@ const grounds: Readonly<Record<string, Ground>> = {
   D44: { holds: ({ child }) => isInCare(child), changed: 'the child is not in care' },
 };
 
-/** A duty that holds while a fact is unknown, with what would end it, within a sentence. */
-const whileUnknown: Readonly<Record<string, { readonly isSo: (state: Referral) => boolean; readonly unless: string }>> =
-  {
-    D5: {
-      isSo: (state) => inResponsibility(state) === 'unknown',
-      unless: 'the child is not in the care of DCF. Ask, and record in whose care the child is',
-    },
-    D17: {
-      isSo: ({ child }) => child.lastAssaultAt === 'unknown',
-      unless: 'no assault took place. Ask when the last one was, and record it',
-    },
-  };
+/** A duty that holds while a fact is unknown, with that fact, within a sentence. */
+const whileUnknown: Readonly<Record<string, { readonly isSo: (state: Referral) => boolean; readonly fact: string }>> = {
+  D5: { isSo: (state) => inResponsibility(state) === 'unknown', fact: 'in whose care the child is' },
+  D17: { isSo: ({ child }) => child.lastAssaultAt === 'unknown', fact: 'when the last assault was, or that none was' },
+};
 
 /** That this open duty rests on a fact which no one has told, and to ask for it: a sentence. Undefined where it is known. */
 export function unlessKnown({ rule, status }: Pick<Deadline, 'rule' | 'status'>, state: Referral): string | undefined {
   const held = whileUnknown[rule];
-  return status === 'open' && held?.isSo(state) === true ? `Due, unless known otherwise: ${held.unless}.` : undefined;
+  return status === 'open' && held?.isSo(state) === true
+    ? `Due while no one has said ${held.fact}. Ask, and record it.`
+    : undefined;
 }
 
 /**

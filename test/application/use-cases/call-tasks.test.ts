@@ -93,7 +93,7 @@ describe('the call task of a report that was just stored', () => {
 
   test('says of an exam that it rests on an assault no one was asked about, until the time is known', async () => {
     const id = await desk.opened({ ...missing, lastAssaultAt: 'unknown' });
-    const unless = 'Due, unless known otherwise: no assault took place. Ask when the last one was, and record it.';
+    const unless = 'Due while no one has said when the last assault was, or that none was. Ask, and record it.';
     expect(named(await tasksOf(id), 'D17').duties[0].unless).toBe(unless);
     await desk.do(id, 'record-facts', { lastAssaultAt: desk.now, knownAt: desk.now }, 'careline-worker');
     expect(named(await tasksOf(id), 'D17').duties[0].unless).toBeUndefined();
