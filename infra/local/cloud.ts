@@ -23,7 +23,6 @@ import { createBackground } from './lambda/background.ts';
 import { startEventSourceMappings } from './lambda/event-source-mapping.ts';
 import { createLambda } from './lambda/lambda.ts';
 import { type Message, startQueueMappings } from './lambda/queue-mapping.ts';
-import { createLogLines } from './logs/log-lines.ts';
 import { createLogs } from './logs/logs.ts';
 import { createS3 } from './s3/s3.ts';
 import { samplePeople } from './samples/directory.ts';
@@ -175,7 +174,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const dynamodb = await createDynamoDb({ template, clock, activity, authorize, useKey, ...kept('dynamodb') });
     stops.push(() => dynamodb.stop());
 
-    const logLines = createLogLines(template, clock);
+    const logs = createLogs({ template, clock, authorize });
     // What the functions are told of addresses is filled in below: no function starts before that.
     const addresses = { CONSOLE_URL: '', OIDC_ISSUER: '' };
     const lambda = createLambda({
@@ -188,7 +187,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       ...kept('lambda'),
       onLog(source, line) {
         log(source, line);
-        logLines.append(source, line);
+        logs.append(source, line);
       },
     });
     stops.push(() => lambda.stop());
@@ -244,6 +243,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const services: AwsService[] = [
       s3,
       dynamodb.service,
+      dynamodb.streamsService,
       stepFunctions.service,
       kms.service,
       createSecrets({ template, authorize, useKey, ...kept('secrets') }),
@@ -251,7 +251,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       textMessages.service,
       createSts(template),
       createStacks({ template, authorize, deployment, webUrl: () => addresses.CONSOLE_URL }),
-      createLogs(logLines, authorize),
+      logs.service,
     ];
     const userPool = createUserPool({ template, authorize, people: samplePeople(), ...kept('identity') });
     services.push(userPool.service);

@@ -14,8 +14,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { readDefinition } from '../../infra/constructs/machine-definition.ts';
 import { createActivity } from '../../infra/local/clock/clock.ts';
-import { JsonRefusal } from '../../infra/local/endpoint/json.ts';
-import { localAccount, localRegion } from '../../infra/local/endpoint/service.ts';
+import { localAccount, localRegion, Refusal } from '../../infra/local/endpoint/service.ts';
 import { createActions } from '../../infra/local/stepfunctions/actions.ts';
 import { createEngine } from '../../infra/local/stepfunctions/interpreter/engine.ts';
 import type { Run } from '../../infra/local/stepfunctions/interpreter/run.ts';
@@ -77,14 +76,13 @@ export function startWorkflows({ time, kept, random, newToken, invoke, onStatusC
     invoke: (_run, arn, payload) => invoke(arn.split(':').at(-1) ?? '', payload),
     onStatusChange,
   });
-  const actions = createActions(engine, time, () => undefined);
-  const act = (name: string, input: object): object => {
-    const action = actions.get(name);
-    if (!action) throw new Error(`Step Functions has no ${name}.`);
+  const actions = createActions(engine, time);
+  const act = (name: keyof typeof actions, input: object): object => {
+    const { input: form, run } = actions[name];
     try {
-      return action.run(action.input.parse(input), { kind: 'operator' });
+      return run(form.parse(input) as never, { principal: { kind: 'operator' }, allow: () => undefined });
     } catch (error) {
-      if (!(error instanceof JsonRefusal)) throw error;
+      if (!(error instanceof Refusal)) throw error;
       throw exceptions[error.name]?.(error.message) ?? error;
     }
   };

@@ -1,6 +1,13 @@
 /** CloudFormation's view of the one stack that is deployed here: what it holds, and its outputs. */
-import { createQueryService, QueryRefusal } from '../endpoint/query.ts';
-import { type Authorize, type AwsService, localAccount, localRegion, type Principal } from '../endpoint/service.ts';
+import { createQueryService } from '../endpoint/query.ts';
+import {
+  type Authorize,
+  type AwsService,
+  localAccount,
+  localRegion,
+  type Principal,
+  Refusal,
+} from '../endpoint/service.ts';
 import { identify } from '../template/resource-kinds.ts';
 import type { Resource, Template } from '../template/template.ts';
 import type { Deployment } from './deployment.ts';
@@ -26,7 +33,7 @@ export function createStacks({ template, authorize, deployment, webUrl }: StackO
     const asked = form.get('StackName');
     authorize(principal, `cloudformation:${action}`, asked === null ? '*' : stackId);
     if (asked === null || asked === name || asked === stackId) return;
-    throw new QueryRefusal('ValidationError', `Stack with id ${asked} does not exist`);
+    throw new Refusal('ValidationError', `Stack with id ${asked} does not exist`);
   };
   const told = (resource: Resource) => ({
     LogicalResourceId: resource.logicalId,
@@ -66,8 +73,7 @@ export function createStacks({ template, authorize, deployment, webUrl }: StackO
     },
     ListStackResources(form, principal) {
       allow(form, principal, 'ListStackResources');
-      if (form.get('NextToken') !== null)
-        throw new QueryRefusal('ValidationError', 'All resources are on one page here.');
+      if (form.get('NextToken') !== null) throw new Refusal('ValidationError', 'All resources are on one page here.');
       return {
         StackResourceSummaries: { member: resources.map((each) => ({ LastUpdatedTimestamp: time, ...told(each) })) },
       };

@@ -5,6 +5,7 @@
  */
 import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
+import { Refusal } from '../endpoint/service.ts';
 
 export type AttributeValue = Readonly<Record<string, unknown>>;
 export type Item = Readonly<Record<string, AttributeValue>>;
@@ -221,12 +222,24 @@ export function unknownParameters(name: Operation, input: Parameters): string[] 
   return Object.keys(input).filter((parameter) => !Object.hasOwn(operations[name].types, parameter));
 }
 
-/** Checks and completes a call's parameters, in place: expressions are parsed, key conditions are in `KeyConditions`. Throws dynalite's failure. */
+/** Dynalite refuses by an error with the answer in it. */
+function asRefusal(error: unknown): unknown {
+  const { statusCode, body } = error as { statusCode?: number; body?: { __type?: string; message?: string } };
+  if (statusCode === undefined) return error;
+  const { __type = '', message, ...fields } = body ?? {};
+  return new Refusal(__type.slice(__type.indexOf('#') + 1), message, statusCode, fields);
+}
+
+/** Checks and completes a call's parameters, in place: expressions are parsed, key conditions are in `KeyConditions`. Throws a refusal. */
 export function validate(name: Operation, input: Parameters, store: ActionStore): Parameters {
   const { types, custom } = operations[name];
-  const checked = validation.checkTypes(input, types);
-  validation.checkValidations(checked, types, custom, store);
-  return checked;
+  try {
+    const checked = validation.checkTypes(input, types);
+    validation.checkValidations(checked, types, custom, store);
+    return checked;
+  } catch (error) {
+    throw asRefusal(error);
+  }
 }
 
 /**
@@ -246,7 +259,7 @@ export function act(
         try {
           callback(...given);
         } catch (error) {
-          reject(error);
+          reject(asRefusal(error));
         }
       };
     const guardedRows = (rows: Rows, table: string): Rows => ({
@@ -283,6 +296,8 @@ export function act(
       getItemDb: (table) => guardedRows(store.getItemDb(table), table),
       getIndexDb: (type, table, index) => guardedRows(store.getIndexDb(type, table, index), table),
     };
-    operations[name].act(guardedStore, parameters, (error, output) => (error ? reject(error) : resolve(output ?? {})));
+    operations[name].act(guardedStore, parameters, (error, output) =>
+      error ? reject(asRefusal(error)) : resolve(output ?? {}),
+    );
   });
 }

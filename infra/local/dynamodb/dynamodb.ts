@@ -1,7 +1,8 @@
 /** DynamoDB of the embedded cloud: the template's tables on LevelDB, with streams, expiry, permissions and capacity. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Activity, MovableClock } from '../clock/clock.ts';
-import type { Authorize, AwsResponse, AwsService, Principal } from '../endpoint/service.ts';
+import { parseJson } from '../endpoint/json.ts';
+import { type Authorize, type AwsResponse, type AwsService, type Principal, Refusal } from '../endpoint/service.ts';
 import type { UseKey } from '../kms/kms.ts';
 import type { Template } from '../template/template.ts';
 import { accessesOf, authorizeCall, tableArn } from './access.ts';
@@ -23,27 +24,14 @@ import {
   validate,
 } from './dynalite.ts';
 import { startExpiry } from './expiry.ts';
-import { answer, DynamoDbFailure, failureAnswer, succeed } from './failure.ts';
 import { indexRowKey } from './rows.ts';
-import { openStreams, type StreamSource } from './streams.ts';
-import { createStreamsApi, streamsTarget } from './streams-service.ts';
+import { openStreams } from './streams.ts';
+import { createStreamsService } from './streams-service.ts';
 import { describe, type Table, tablesOf } from './tables.ts';
 import { readUnits } from './units.ts';
 import { createWrite } from './write.ts';
 
-export interface DynamoDb {
-  readonly service: AwsService;
-  readonly streams: StreamSource;
-  stop(): Promise<void>;
-  /**
-   * Capacity units used since the start, counted as AWS bills them. Reads count in steps of 4 KB, half where they are
-   * not consistent. Writes count in steps of 1 KB. A write costs the larger of the item before and after, plus each
-   * index row that changes. A refused condition counts one unit. Expiry is free.
-   */
-  units(): Units;
-  /** The same units, by the logical id of the function that used them. Those of operators are left out. */
-  unitsByFunction(): ReadonlyMap<string, Units>;
-}
+export type DynamoDb = Awaited<ReturnType<typeof createDynamoDb>>;
 
 export interface Units {
   readonly read: number;
@@ -68,7 +56,7 @@ const conditional: readonly Operation[] = ['PutItem', 'UpdateItem', 'DeleteItem'
  * Makes the template's tables where they are absent. Rejects with a sentence for a table property that is not
  * reproduced, and for a folder in use. Also for a folder whose tables have other keys or indexes than the template.
  */
-export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb> {
+export async function createDynamoDb(options: DynamoDbOptions) {
   const { authorize, clock, activity, folder } = options;
   const tables = tablesOf(options.template);
   const store = await openStore(folder === undefined ? undefined : `${folder}/dynamodb`).catch((cause: unknown) => {
@@ -92,14 +80,14 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
   const find = (name: unknown): Table => {
     const table = tables.get(String(name));
     if (table) return table;
-    throw new DynamoDbFailure('ResourceNotFoundException', `Requested resource not found: Table: ${name} not found`);
+    throw new Refusal('ResourceNotFoundException', `Requested resource not found: Table: ${name} not found`);
   };
 
   const describing: Readonly<Record<string, (input: Parameters, principal: Principal) => Output>> = {
     ListTables(input, principal) {
       authorize(principal, 'dynamodb:ListTables', '*');
       if (Object.keys(input).length > 0)
-        throw new DynamoDbFailure('ValidationException', 'The embedded DynamoDB lists all its tables at once.');
+        throw new Refusal('ValidationException', 'The embedded DynamoDB lists all its tables at once.');
       return { TableNames: [...tables.keys()].sort() };
     },
     DescribeTable({ TableName }, principal) {
@@ -109,7 +97,7 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
   };
 
   const read = async (operation: Operation, request: string, principal: Principal): Promise<AwsResponse> => {
-    const input = parse(request);
+    const input = parseJson(request) as Parameters;
     const { parameters, accesses } = prepare(operation, input, principal);
     const keepAnswer = answers.begin(operation, request, accesses);
     const rows = new Map<string, Item[]>();
@@ -144,68 +132,66 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
     return { ours, parameters, accesses };
   };
 
-  const streamsApi = createStreamsApi({ tables, streams, authorize });
   const stop = async () => {
     stopExpiry();
     await store.db.close();
   };
+  const service: AwsService = {
+    stop,
+    operations: [...Object.keys(describing), ...operationNames].map((name) => `dynamodb:${name}`),
+    handles: ({ headers }) => headers['x-amz-target']?.startsWith(target) ?? false,
+    async handle({ headers, body, principal }) {
+      const name = headers['x-amz-target']?.slice(target.length) ?? '';
+      const text = body.toString('utf8');
+      const describeIt = Object.hasOwn(describing, name) ? describing[name] : undefined;
+      if (describeIt) return succeed(JSON.stringify(describeIt(parseJson(text) as Parameters, principal)));
+      if (!isOperation(name)) throw refusal(name);
+      if (writing.includes(name))
+        return succeed(JSON.stringify(await change(name, parseJson(text) as Parameters, principal)));
+      const known = answers.find(name, text);
+      if (!known) return read(name, text, principal);
+      authorizeCall(options, principal, name, known.accesses, tables);
+      use(principal, 'read', known.units);
+      return succeed(known.body);
+    },
+  };
 
   return {
+    service,
+    streamsService: createStreamsService({ tables, streams, authorize }),
     streams,
     stop,
-    units: () => ({
+    /**
+     * Capacity units used since the start, counted as AWS bills them. Reads count in steps of 4 KB, half where they are
+     * not consistent. Writes count in steps of 1 KB. A write costs the larger of the item before and after, plus each
+     * index row that changes. A refused condition counts one unit. Expiry is free.
+     */
+    units: (): Units => ({
       read: [...used.values()].reduce((sum, { read }) => sum + read, 0),
       write: [...used.values()].reduce((sum, { write }) => sum + write, 0),
     }),
-    unitsByFunction: () => new Map([...used].flatMap(([id, units]) => (id === undefined ? [] : [[id, units]]))),
-    service: {
-      stop,
-      operations: [
-        ...[...Object.keys(describing), ...operationNames].map((name) => `dynamodb:${name}`),
-        ...streamsApi.operations,
-      ],
-      handles: ({ headers: { 'x-amz-target': asked = '' } }) =>
-        asked.startsWith(target) || asked.startsWith(streamsTarget),
-      async handle(request) {
-        const { headers, body, principal } = request;
-        const name = headers['x-amz-target']?.slice(target.length) ?? '';
-        try {
-          if (headers['x-amz-target']?.startsWith(streamsTarget)) return streamsApi.answer(request);
-          const text = body.toString('utf8');
-          const describeIt = Object.hasOwn(describing, name) ? describing[name] : undefined;
-          if (describeIt) return answer(200, describeIt(parse(text), principal));
-          if (!isOperation(name)) throw refusal(name);
-          if (writing.includes(name)) return answer(200, await change(name, parse(text), principal));
-          const known = answers.find(name, text);
-          if (!known) return await read(name, text, principal);
-          authorizeCall(options, principal, name, known.accesses, tables);
-          use(principal, 'read', known.units);
-          return succeed(known.body);
-        } catch (error) {
-          return failureAnswer(error);
-        }
-      },
-    },
+    /** The same units, by the logical id of the function that used them. Those of operators are left out. */
+    unitsByFunction: (): ReadonlyMap<string, Units> =>
+      new Map([...used].flatMap(([id, units]) => (id === undefined ? [] : [[id, units]]))),
   };
 }
+
+/** `body` is JSON. */
+const succeed = (body: string): AwsResponse => ({
+  status: 200,
+  headers: { 'content-type': 'application/x-amz-json-1.0' },
+  body,
+});
 
 /** LevelDB's own error is the cause of the one that tells of it. */
 const isLocked = (error: unknown): boolean =>
   error instanceof Error && ((error as { code?: string }).code === 'LEVEL_LOCKED' || isLocked(error.cause));
 
-function parse(request: string): Parameters {
-  try {
-    return JSON.parse(request) as Parameters;
-  } catch {
-    throw new DynamoDbFailure('SerializationException', 'The request body is not JSON.');
-  }
-}
-
-function refusal(operation: string): DynamoDbFailure {
+function refusal(operation: string): Refusal {
   const why = /^(Create|Update|Delete)Table$|^UpdateTimeToLive$|TagResource$/.test(operation)
     ? 'its tables are what the template says: change the stack instead'
     : 'it has no transactions, PartiQL, backups, exports or global tables';
-  return new DynamoDbFailure('UnknownOperationException', `The embedded DynamoDB does not offer ${operation}: ${why}.`);
+  return new Refusal('UnknownOperationException', `The embedded DynamoDB does not offer ${operation}: ${why}.`);
 }
 
 /** Takes out the parameters that this front does itself and refuses what neither it nor dynalite does. */
@@ -220,10 +206,7 @@ function splitParameters(operation: Operation, input: Parameters) {
     // What a call costs is counted here, and told by `units` alone.
     Object.keys(input).find((name) => name === 'ReturnConsumedCapacity');
   if (unknown === undefined) return { ours, dynalites };
-  throw new DynamoDbFailure(
-    'ValidationException',
-    `The embedded DynamoDB does not support ${unknown} in ${operation}.`,
-  );
+  throw new Refusal('ValidationException', `The embedded DynamoDB does not support ${unknown} in ${operation}.`);
 }
 
 /** A page of an index may start after a given row. The key of that row is the whole one that `indexRowKey` wrote. */

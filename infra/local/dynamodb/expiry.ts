@@ -66,6 +66,5 @@ async function* scan(store: ActionStore, parameters: Record<string, unknown>): A
 
 /** An item that was prolonged between scan and removal stays. */
 function unlessProlonged(error: unknown): void {
-  const type = (error as { body?: { __type?: string } }).body?.__type ?? '';
-  if (!type.endsWith('#ConditionalCheckFailedException')) throw error;
+  if ((error as Error).name !== 'ConditionalCheckFailedException') throw error;
 }

@@ -4,6 +4,7 @@
  * stream record is lost or doubled, and an index never differs from its table.
  */
 import { Readable } from 'node:stream';
+import { Refusal } from '../endpoint/service.ts';
 import {
   type ActionStore,
   act,
@@ -16,7 +17,6 @@ import {
   type Rows,
   type Store,
 } from './dynalite.ts';
-import { DynamoDbFailure } from './failure.ts';
 import { type Change, indexWrites, itemWriteUnits } from './rows.ts';
 import type { Streams } from './streams.ts';
 import type { Table } from './tables.ts';
@@ -34,7 +34,7 @@ export type Write = (
 ) => Promise<Written>;
 
 /**
- * Writes take place one after the other over all tables. Rejects with dynalite's failure, writing nothing. `onWritten` is told
+ * Writes take place one after the other over all tables. Rejects with a refusal, writing nothing. `onWritten` is told
  * what changed before the caller is.
  */
 export function createWrite(
@@ -137,8 +137,6 @@ function collectingStore(store: Store, tables: ReadonlyMap<string, Table>, opera
 }
 
 function withOldItem(error: unknown, item: Item | undefined): unknown {
-  const body = (error as { body?: { __type?: string; message?: string } }).body;
-  const [, code] = body?.__type?.split('#') ?? [];
-  if (code !== 'ConditionalCheckFailedException' || !item) return error;
-  return new DynamoDbFailure(code, body?.message ?? '', { Item: item });
+  const isOfItem = item && error instanceof Refusal && error.name === 'ConditionalCheckFailedException';
+  return isOfItem ? new Refusal(error.name, error.message, error.status, { Item: item }) : error;
 }

@@ -58,9 +58,23 @@ export type Authorize = (
   context?: Readonly<Record<string, readonly string[]>>,
 ) => void;
 
+/** A "no" of a service: an answer, and no fault. `name` goes over the wire, and is what the AWS SDK looks at. `fields`: further ones of it. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly fields: Readonly<Record<string, unknown>>;
+  constructor(name: string, message = '', status = 400, fields: Readonly<Record<string, unknown>> = {}) {
+    super(message);
+    this.name = name;
+    this.status = status;
+    this.fields = fields;
+  }
+}
+
 /** The sentence is AWS's: it names principal, action and resource. */
-export class AccessDenied extends Error {
-  override name = 'AccessDeniedException';
+export class AccessDenied extends Refusal {
+  constructor(message: string) {
+    super('AccessDeniedException', message, 403);
+  }
 }
 
 export const localAccount = '000000000000';

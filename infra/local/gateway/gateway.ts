@@ -4,9 +4,8 @@
  */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Activity, Clock } from '../clock/clock.ts';
-import { readBody } from '../endpoint/read-body.ts';
+import { listen, readBody, splitUrl } from '../endpoint/server.ts';
 import type { Authorize } from '../endpoint/service.ts';
 import type { InvokeResult, Lambda } from '../lambda/invocation.ts';
 import type { Template } from '../template/template.ts';
@@ -18,13 +17,7 @@ import { toAnswer } from './proxy-response.ts';
 import { matchRoute, methodArn, readApi } from './routes.ts';
 import { createThrottle } from './throttle.ts';
 
-export interface Gateway {
-  /** Without a slash at its end; with the stage where everything is under it. */
-  readonly url: string;
-  readonly port: number;
-  /** Closes the server and every connection to it. */
-  stop(): Promise<void>;
-}
+export type Gateway = Awaited<ReturnType<typeof startGateway>>;
 
 export interface GatewayOptions {
   readonly template: Template;
@@ -49,7 +42,7 @@ const largestBody = 10 * 1024 * 1024;
  * this machine does not reach it. Every request counts as activity until it is answered. Throws a sentence where the
  * template uses what the gateway does not do, and where the port is taken.
  */
-export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+export async function startGateway(options: GatewayOptions) {
   const { template, clock, lambda } = options;
   const api = readApi(template, options.authorize);
   const base = options.underStage ? `/${api.stage}` : '';
@@ -61,6 +54,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       .map((resource) => [resource.logicalId, createAuthorizer(resource, api, options)]),
   );
 
+  let port = options.port;
   const answer = async (incoming: IncomingMessage): Promise<GatewayAnswer> => {
     const requestId = randomUUID();
     await options.ready;
@@ -69,7 +63,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       return refuse('ACCESS_DENIED', requestId, message);
     }
     if (!mayComeIn()) return refuse('THROTTLED', requestId);
-    const [fullPath = '/', search = ''] = splitUrl(incoming.url ?? '/');
+    const [fullPath, search] = splitUrl(incoming.url);
     const path = pathBelow(base, fullPath);
     if (path === undefined) return refuse('MISSING_AUTHENTICATION_TOKEN', requestId);
     const request: GatewayRequest = {
@@ -132,31 +126,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       })
       .finally(end);
   });
-  const port = await listen(server, options.port);
-  return {
-    url: `http://127.0.0.1:${port}${base}`,
-    port,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-}
-
-function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const sentence = `Port ${port} is already in use: choose another with --web-port.`;
-      reject(error.code === 'EADDRINUSE' ? new Error(sentence, { cause: error }) : error);
-    });
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
-function splitUrl(url: string): readonly [string, string] {
-  const mark = url.indexOf('?');
-  return mark === -1 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
+  const listening = await listen(server, options.port, '--web-port');
+  port = listening.port;
+  /** Without a slash at its end; with the stage where everything is under it. */
+  return { ...listening, url: `${listening.url}${base}` };
 }
 
 /** Undefined for a path that is not below the base. */

@@ -1,9 +1,9 @@
 /** The worker thread of the sign-in: follows the movable clock, serves the pages and the provider. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 import { errors, type Provider } from 'oidc-provider';
 import { followClock } from '../clock/clock.ts';
+import { listen, readBody } from '../endpoint/server.ts';
 import type { FromWorker, ToWorker, WorkerInput } from './identity.ts';
 import { codePage, contentSecurityPolicy, noticePage, signInPage } from './pages.ts';
 import { createProvider } from './provider.ts';
@@ -42,25 +42,25 @@ const pageHeaders = {
 };
 
 const server = createServer();
-server.once('error', (error: NodeJS.ErrnoException) => {
-  const taken = `Port ${input.port} is already in use: choose another with --sign-in-port.`;
-  tell({ kind: 'failed', sentence: error.code === 'EADDRINUSE' ? taken : error.message });
-});
-server.listen(input.port, '127.0.0.1', () => {
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const provider = createProvider(`http://${host}`, input, people, added);
+listen(server, input.port, '--sign-in-port').then(serve, ({ message }: Error) =>
+  tell({ kind: 'failed', sentence: message }),
+);
+
+function serve({ url: issuer }: { readonly url: string }): void {
+  const { host } = new URL(issuer);
+  const provider = createProvider(issuer, input, people, added);
   const serveProvider = provider.callback();
   server.on('request', (request, response) => {
     keepSessionCookies(response);
     for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
     if (request.headers.host !== host) {
-      show(response, 421, noticePage('Wrong address', `Open the sign-in at http://${host}.`));
+      show(response, 421, noticePage('Wrong address', `Open the sign-in at ${issuer}.`));
     } else if (request.url?.startsWith('/interaction/')) {
       interact(provider, request, response).catch((error: Error) => refuse(response, error));
     } else void serveProvider(request, response);
   });
-  tell({ kind: 'listening', issuer: `http://${host}` });
-});
+  tell({ kind: 'listening', issuer });
+}
 
 async function interact(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
@@ -91,12 +91,9 @@ async function interact(provider: Provider, request: IncomingMessage, response: 
 }
 
 async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
-  let text = '';
-  for await (const chunk of request) {
-    text += String(chunk);
-    if (text.length > 10_000) throw new Error('The form is too large.');
-  }
-  return new URLSearchParams(text);
+  const body = await readBody(request, 10_000);
+  if (!body) throw new Error('The form is too large.');
+  return new URLSearchParams(body.toString('utf8'));
 }
 
 function show(response: ServerResponse, status: number, html: string): void {

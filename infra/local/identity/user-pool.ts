@@ -5,8 +5,8 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { openKept } from '../data-folder/kept-file.ts';
-import { createJsonService, JsonRefusal } from '../endpoint/json.ts';
-import type { Authorize, AwsService } from '../endpoint/service.ts';
+import { action, createJsonService } from '../endpoint/json.ts';
+import { type Authorize, Refusal } from '../endpoint/service.ts';
 import { identify } from '../template/resource-kinds.ts';
 import type { Template } from '../template/template.ts';
 import type { SamplePerson } from './sample-person.ts';
@@ -29,26 +29,20 @@ const request = z.object({
 });
 type Asked = z.infer<typeof request>;
 
-export interface UserPool {
-  readonly service: AwsService;
-  isEnabled(sub: string): boolean;
-  /** Everyone with an account, each with the present address. */
-  everyone(): readonly SamplePerson[];
-}
-
 /** `people`: the samples. A person is named by `sub` or e-mail address. */
 export function createUserPool(options: {
   readonly template: Template;
   readonly authorize: Authorize;
   readonly people: readonly SamplePerson[];
   readonly folder?: string;
-}): UserPool {
+}) {
   const { template, authorize, people, folder } = options;
   const { found, keep } = openKept(folder, 'user-pool.json', stateForm);
   const disabled = new Set(found?.disabled);
   const listed = new Set(found?.listed);
   const created = [...(found?.created ?? [])];
   const renamed = new Map(found?.renamed);
+  /** Everyone with an account, each with the present address. */
   const everyone = (): readonly SamplePerson[] =>
     [...people, ...created].map((each) => ({ ...each, email: renamed.get(each.sub) ?? each.email }));
   const store = () => keep({ disabled: [...disabled], listed: [...listed], created, renamed: [...renamed] });
@@ -72,7 +66,7 @@ export function createUserPool(options: {
   function create(asked: Asked): object {
     const email = (attributeIn(asked, 'email') ?? asked.Username).toLowerCase();
     if (everyone().some((person) => person.email === email))
-      throw new JsonRefusal('UsernameExistsException', 'User account already exists');
+      throw new Refusal('UsernameExistsException', 'User account already exists');
     const person = {
       sub: randomUUID(),
       email,
@@ -108,16 +102,15 @@ export function createUserPool(options: {
       const email = attributeIn(asked, 'email')?.toLowerCase();
       if (email === undefined) return {};
       if (everyone().some((person) => person.email === email && person.sub !== sub))
-        throw new JsonRefusal('AliasExistsException', 'An account with the email already exists.');
+        throw new Refusal('AliasExistsException', 'An account with the email already exists.');
       renamed.set(sub, email);
       store();
       return {};
     },
     AdminSetUserMFAPreference({ sub, mfa }, { SoftwareTokenMfaSettings: app, SMSMfaSettings: text }) {
-      if (text?.Enabled)
-        throw new JsonRefusal('InvalidParameterException', 'The embedded user pool has no text messages.');
+      if (text?.Enabled) throw new Refusal('InvalidParameterException', 'The embedded user pool has no text messages.');
       if (app?.Enabled && mfa === false) {
-        throw new JsonRefusal('InvalidParameterException', 'User has not verified software token mfa');
+        throw new Refusal('InvalidParameterException', 'User has not verified software token mfa');
       }
       if (app) put(listed, sub, app.Enabled);
       return {};
@@ -125,29 +118,28 @@ export function createUserPool(options: {
   };
 
   return {
-    isEnabled: (sub) => !disabled.has(sub),
+    isEnabled: (sub: string) => !disabled.has(sub),
     everyone,
     service: createJsonService({
       client: 'cognito-identity-provider',
+      prefix: 'cognito-idp',
       title: 'user pool',
       target: 'AWSCognitoIdentityProviderService.',
+      authorize,
       actions: Object.fromEntries(
         ['AdminCreateUser', ...Object.keys(operations)].map((name) => [
           name,
-          (input, principal) => {
-            const read = request.safeParse(input);
-            if (!read.success)
-              throw new JsonRefusal('InvalidParameterException', 'UserPoolId and Username are required.');
-            const { UserPoolId, Username } = read.data;
+          action(request, (asked, { allow }) => {
+            const { UserPoolId, Username } = asked;
             const pool = template.ofType('AWS::Cognito::UserPool').find((each) => identify(each) === UserPoolId);
-            authorize(principal, `cognito-idp:${name}`, pool?.arn ?? UserPoolId);
-            if (!pool) throw new JsonRefusal('ResourceNotFoundException', `User pool ${UserPoolId} does not exist.`);
+            allow(pool?.arn ?? UserPoolId);
+            if (!pool) throw new Refusal('ResourceNotFoundException', `User pool ${UserPoolId} does not exist.`);
             const perform = operations[name];
-            if (!perform) return create(read.data);
+            if (!perform) return create(asked);
             const person = everyone().find(({ sub, email }) => sub === Username || email === Username.toLowerCase());
-            if (!person) throw new JsonRefusal('UserNotFoundException', 'User does not exist.');
-            return perform(person, read.data);
-          },
+            if (!person) throw new Refusal('UserNotFoundException', 'User does not exist.');
+            return perform(person, asked);
+          }),
         ]),
       ),
     }),

@@ -1,10 +1,9 @@
 /** The keys of the template with their material and their state. Kept in the data folder, readable by its owner alone. */
 import * as z from 'zod';
 import { openKept } from '../data-folder/kept-file.ts';
-import { localAccount, localRegion } from '../endpoint/service.ts';
+import { localAccount, localRegion, Refusal } from '../endpoint/service.ts';
 import { readProperties } from '../template/read-properties.ts';
 import type { Resource, Template } from '../template/template.ts';
-import { KmsError } from './failure.ts';
 import { type KeySpecName, type KeyUsage, keySpecs } from './key-specs.ts';
 
 export interface Key {
@@ -17,7 +16,7 @@ export interface Key {
 }
 
 export interface Keys {
-  /** By id or ARN. Throws KmsError `NotFoundException`. */
+  /** By id or ARN. Throws the refusal `NotFoundException`. */
   find(name: string): Key;
   enable(key: Key, enabled: boolean): void;
 }
@@ -67,7 +66,7 @@ export function openKeys({ template, folder }: { template: Template; folder?: st
       const kept = one && stored.get(one.resource.logicalId);
       if (!one || !kept) {
         const arn = name.startsWith('arn:') ? name : `arn:aws:kms:${localRegion}:${localAccount}:key/${name}`;
-        throw new KmsError('NotFoundException', `Key '${arn}' does not exist`);
+        throw new Refusal('NotFoundException', `Key '${arn}' does not exist`);
       }
       const { resource, spec } = one;
       return {

@@ -1,9 +1,8 @@
 /** KMS: the keys of the template, for callers over the wire and for the services that encrypt with them. */
 import { createJsonService } from '../endpoint/json.ts';
-import { AccessDenied, type Authorize, type AwsService, localRegion, type Principal } from '../endpoint/service.ts';
+import { AccessDenied, type Authorize, localRegion, type Principal, Refusal } from '../endpoint/service.ts';
 import type { Template } from '../template/template.ts';
 import type { EncryptionContext } from './ciphertext.ts';
-import { KmsError } from './failure.ts';
 import { openKeys } from './keys.ts';
 import { contextKeys, operationsFor, requireUsable } from './operations.ts';
 
@@ -33,15 +32,10 @@ export function authorizeUse(authorize: Authorize, principal: Principal, { key, 
 export class KeyUnusable extends AccessDenied {
   /** KMS's own name of it, such as `DisabledException`. */
   readonly reason: string;
-  constructor({ name, message }: KmsError) {
+  constructor({ name, message }: Refusal) {
     super(`${name}: ${message}`);
     this.reason = name;
   }
-}
-
-export interface Kms {
-  readonly service: AwsService;
-  readonly useKey: UseKey;
 }
 
 /** The keys are kept under `<folder>/keys.json`; without a folder, in memory. Throws as `openKeys` does. */
@@ -49,30 +43,28 @@ export function createKms(options: {
   readonly template: Template;
   readonly authorize: Authorize;
   readonly folder?: string;
-}): Kms {
+}) {
   const { authorize } = options;
   const keys = openKeys(options);
-
   const ofTheTemplate = new Set(
     options.template.ofType('AWS::KMS::Key').flatMap(({ logicalId, arn }) => [logicalId, arn]),
   );
-
-  return {
-    useKey(principal, use) {
-      try {
-        const key = ofTheTemplate.has(use.key) ? keys.find(use.key) : undefined;
-        authorizeUse(authorize, principal, { ...use, key: key?.arn ?? use.key });
-        if (key) requireUsable(key, 'ENCRYPT_DECRYPT', use.actions.join(' and '));
-      } catch (error) {
-        if (error instanceof KmsError) throw new KeyUnusable(error);
-        throw error;
-      }
-    },
-    service: createJsonService({
-      client: 'kms',
-      title: 'KMS',
-      target: 'TrentService.',
-      actions: operationsFor({ keys, authorize }),
-    }),
+  const useKey: UseKey = (principal, use) => {
+    const key = ofTheTemplate.has(use.key) ? keys.find(use.key) : undefined;
+    authorizeUse(authorize, principal, { ...use, key: key?.arn ?? use.key });
+    try {
+      if (key) requireUsable(key, 'ENCRYPT_DECRYPT', use.actions.join(' and '));
+    } catch (error) {
+      throw error instanceof Refusal ? new KeyUnusable(error) : error;
+    }
   };
+  const service = createJsonService({
+    client: 'kms',
+    prefix: 'kms',
+    title: 'KMS',
+    target: 'TrentService.',
+    authorize,
+    actions: operationsFor(keys),
+  });
+  return { service, useKey };
 }

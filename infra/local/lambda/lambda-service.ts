@@ -1,13 +1,8 @@
 /** Lambda over its REST protocol: invoking and listing functions, and what a release does with versions and aliases. */
 import * as z from 'zod';
+import { parseJson } from '../endpoint/json.ts';
 import { signedService } from '../endpoint/protocol-refusal.ts';
-import {
-  AccessDenied,
-  type Authorize,
-  type AwsRequest,
-  type AwsResponse,
-  type AwsService,
-} from '../endpoint/service.ts';
+import { type Authorize, type AwsRequest, type AwsResponse, type AwsService, Refusal } from '../endpoint/service.ts';
 import { functionArnOf, readFunctionName } from './function-name.ts';
 import type { Lambda } from './invocation.ts';
 import type { Releases } from './releases.ts';
@@ -26,17 +21,6 @@ export interface LambdaServiceOptions {
   readonly find: (nameOrArn: string) => FunctionConfiguration | undefined;
   readonly list: () => readonly FunctionConfiguration[];
   readonly releases: Releases;
-}
-
-/** An exception of Lambda's API, with its HTTP status. */
-class LambdaRefusal extends Error {
-  readonly status: number;
-  readonly type: string;
-  constructor(status: number, type: string, message: string) {
-    super(message);
-    this.status = status;
-    this.type = type;
-  }
 }
 
 /** `part`: what the path names within the function, such as an alias. */
@@ -65,8 +49,7 @@ export function createLambdaService(options: LambdaServiceOptions): AwsService {
     if (result.ok) return { status: 200, headers: answered, body: JSON.stringify(result.payload) };
     const { ok: _, version: _version, ...failure } = result;
     const status = serviceErrors[failure.errorType];
-    if (status !== undefined)
-      throw new LambdaRefusal(status, failure.errorType.replace('Lambda.', ''), failure.errorMessage);
+    if (status !== undefined) throw new Refusal(failure.errorType.replace('Lambda.', ''), failure.errorMessage, status);
     return {
       status: 200,
       headers: { ...answered, 'x-amz-function-error': 'Unhandled' },
@@ -130,7 +113,7 @@ export function createLambdaService(options: LambdaServiceOptions): AwsService {
     const naming = Object.entries(releases.aliases(FunctionName)).find(([, number]) => number === version.number);
     if (naming) {
       const message = `Cannot delete version ${wanted}: the alias ${naming[0]} of ${FunctionName} points to it.`;
-      throw new LambdaRefusal(409, 'ResourceConflictException', message);
+      throw new Refusal('ResourceConflictException', message, 409);
     }
     releases.remove(FunctionName, version.number);
     return { status: 204, headers: {}, body: '' };
@@ -154,18 +137,12 @@ export function createLambdaService(options: LambdaServiceOptions): AwsService {
     stop: async () => undefined,
     async handle(request) {
       const { method, path } = request;
-      try {
-        for (const [, verb, pattern, handle] of routes) {
-          const found = method === verb && pattern.exec(path);
-          if (found) return await handle(request, found[1] ?? '', found[2] ?? '');
-        }
-        const message = `The local Lambda has no ${method} ${path}: it has ${names.join(', ')}.`;
-        throw new LambdaRefusal(404, 'UnknownOperationException', message);
-      } catch (error) {
-        if (error instanceof AccessDenied) return refusal(403, 'AccessDeniedException', error.message);
-        if (error instanceof LambdaRefusal) return refusal(error.status, error.type, error.message);
-        throw error;
+      for (const [, verb, pattern, handle] of routes) {
+        const found = method === verb && pattern.exec(path);
+        if (found) return handle(request, found[1] ?? '', found[2] ?? '');
       }
+      const message = `The embedded Lambda has no ${method} ${path}: it has ${names.join(', ')}.`;
+      throw new Refusal('UnknownOperationException', message, 404);
     },
   };
 }
@@ -179,25 +156,15 @@ const serviceErrors: Readonly<Record<string, number>> = {
 /** Strict: traffic that is split would be accepted and ignored. */
 const aliasChange = z.strictObject({ FunctionVersion: z.string().regex(/^\d+$/, 'give the number of a version') });
 
-const invalid = (sentence: string) => new LambdaRefusal(400, 'InvalidParameterValueException', sentence);
+const invalid = (sentence: string) => new Refusal('InvalidParameterValueException', sentence);
 const notFound = (what: 'Function' | 'Alias', arn: string): never => {
-  throw new LambdaRefusal(404, 'ResourceNotFoundException', `${what} not found: ${arn}`);
+  throw new Refusal('ResourceNotFoundException', `${what} not found: ${arn}`, 404);
 };
 
-function parse(body: Buffer): unknown {
-  try {
-    return body.length === 0 ? {} : JSON.parse(body.toString('utf8'));
-  } catch (error) {
-    const message = `Could not parse request body into json: ${(error as Error).message}`;
-    throw new LambdaRefusal(400, 'InvalidRequestContentException', message);
-  }
-}
+const parse = (body: Buffer): unknown => parseJson(body.toString('utf8') || '{}');
 
-const json = (status: number, body: unknown, more: Readonly<Record<string, string>> = {}): AwsResponse => ({
+const json = (status: number, body: unknown): AwsResponse => ({
   status,
-  headers: { 'content-type': 'application/json', ...more },
+  headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),
 });
-
-const refusal = (status: number, type: string, message: string) =>
-  json(status, { Type: status < 500 ? 'User' : 'Service', Message: message, message }, { 'x-amzn-errortype': type });

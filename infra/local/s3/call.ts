@@ -1,9 +1,8 @@
 /** A call of S3 as its operations see it: its bucket and key, and what its caller may do. */
-import type { Authorize, AwsRequest } from '../endpoint/service.ts';
+import { type Authorize, type AwsRequest, Refusal } from '../endpoint/service.ts';
 import type { Context } from '../iam/conditions.ts';
 import { KeyUnusable, type UseKey } from '../kms/kms.ts';
 import type { Bucket } from './buckets.ts';
-import { notImplemented, S3Error } from './failure.ts';
 import type { Objects } from './objects.ts';
 
 export interface S3 {
@@ -27,7 +26,7 @@ export function allow({ s3, request, bucket, key }: Call, action: string, contex
   s3.authorize(request.principal, `s3:${action}`, key === '' ? bucket.arn : `${bucket.arn}/${key}`, context);
 }
 
-/** Throws S3Error unless the caller may use the KMS key of an object, through S3. */
+/** Throws a refusal unless the caller may use the KMS key of an object, through S3. */
 export function useObjectKey(
   { s3, request, bucket, key }: Call,
   action: 'Decrypt' | 'GenerateDataKey',
@@ -37,17 +36,19 @@ export function useObjectKey(
   try {
     s3.useKey(request.principal, { key: keyArn, actions: [action], via: 's3', context: { 'aws:s3:arn': arn } });
   } catch (error) {
-    if (error instanceof KeyUnusable) throw new S3Error(400, `KMS.${error.reason}`, error.message);
+    if (error instanceof KeyUnusable) throw new Refusal(`KMS.${error.reason}`, error.message);
     throw error;
   }
 }
+
+export const notImplemented = (message: string) => new Refusal('NotImplemented', message, 501);
 
 /** Headers of every signed request, and what SDKs say of themselves. */
 const ofEveryCall = ['content-sha256', 'date', 'security-token', 'sdk-checksum-algorithm', 'user-agent'].map(
   (name) => `x-amz-${name}`,
 );
 
-/** Throws S3Error for a header or a query parameter that would be accepted and ignored. */
+/** Throws a refusal for a header or a query parameter that would be accepted and ignored. */
 export function refuseUnknown(
   { headers, query }: AwsRequest,
   known: { readonly headers?: readonly string[]; readonly query?: readonly string[] },

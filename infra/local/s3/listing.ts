@@ -1,8 +1,7 @@
 /** ListObjectsV2 and ListObjectVersions. A list is one page, however long it is. */
 import type { AwsResponse } from '../endpoint/service.ts';
 import { toXml, type XmlValue } from '../endpoint/xml.ts';
-import { allow, type Call, refuseUnknown } from './call.ts';
-import { notImplemented } from './failure.ts';
+import { allow, type Call, notImplemented, refuseUnknown } from './call.ts';
 import type { ObjectVersion } from './objects.ts';
 
 /** Some clients, such as the AWS CLI, say how many they would get anyway. */

@@ -1,9 +1,8 @@
 /** PutObject, GetObject and HeadObject. */
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import type { AwsResponse } from '../endpoint/service.ts';
-import { allow, type Call, refuseUnknown, useObjectKey } from './call.ts';
-import { accessDenied, notImplemented, S3Error } from './failure.ts';
+import { AccessDenied, type AwsResponse, Refusal } from '../endpoint/service.ts';
+import { allow, type Call, notImplemented, refuseUnknown, useObjectKey } from './call.ts';
 import type { ObjectVersion } from './objects.ts';
 
 const checksumHeader = 'x-amz-checksum-crc32';
@@ -36,13 +35,13 @@ export function putObject(call: Call): AwsResponse {
   }
   const checksum = checksumOf(body);
   if ((headers[checksumHeader] ?? checksum) !== checksum) {
-    throw new S3Error(400, 'BadDigest', 'The CRC32 you specified did not match the calculated checksum.');
+    throw new Refusal('BadDigest', 'The CRC32 you specified did not match the calculated checksum.');
   }
   const { keyArn } = bucket.encryption;
   if (keyArn !== undefined) useObjectKey(call, 'GenerateDataKey', keyArn);
   if (noneMatch !== undefined && s3.objects.versions({ bucket: bucket.name, key }).length > 0) {
     const sentence = 'At least one of the pre-conditions you specified did not hold';
-    throw new S3Error(412, 'PreconditionFailed', sentence, { Condition: 'If-None-Match' });
+    throw new Refusal('PreconditionFailed', sentence, 412, { Condition: 'If-None-Match' });
   }
   const version = s3.objects.put(
     {
@@ -64,17 +63,18 @@ export function putObject(call: Call): AwsResponse {
   return { status: 200, headers: answerHeaders(version, true), body: '' };
 }
 
-/** The version that the call names, or the newest. Throws S3Error where there is none. */
+/** The version that the call names, or the newest. Throws a refusal where there is none. */
 function findVersion(call: Call, versionId: string | undefined): ObjectVersion {
   const { s3, bucket, key } = call;
   const versions = s3.objects.versions({ bucket: bucket.name, key });
   const found = versions.find((each) => each.versionId === (versionId ?? each.versionId));
   if (found) return found;
-  if (!mayList(call, versionId === undefined ? 'ListBucket' : 'ListBucketVersions')) throw accessDenied();
+  if (!mayList(call, versionId === undefined ? 'ListBucket' : 'ListBucketVersions'))
+    throw new AccessDenied('Access Denied');
   if (versions.length > 0) {
-    throw new S3Error(404, 'NoSuchVersion', 'The specified version does not exist.', { Key: key });
+    throw new Refusal('NoSuchVersion', 'The specified version does not exist.', 404, { Key: key });
   }
-  throw new S3Error(404, 'NoSuchKey', 'The specified key does not exist.', { Key: key });
+  throw new Refusal('NoSuchKey', 'The specified key does not exist.', 404, { Key: key });
 }
 
 /** A caller who may not list the bucket is not told that a key is missing. */

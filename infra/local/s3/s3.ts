@@ -1,18 +1,11 @@
 /** S3 over its REST protocol, by path: what the product and its runbooks ask of the template's buckets. */
 import type { Clock } from '../clock/clock.ts';
 import { signedService } from '../endpoint/protocol-refusal.ts';
-import {
-  AccessDenied,
-  type Authorize,
-  type AwsRequest,
-  type AwsResponse,
-  type AwsService,
-} from '../endpoint/service.ts';
+import { type Authorize, type AwsResponse, type AwsService, Refusal } from '../endpoint/service.ts';
 import type { UseKey } from '../kms/kms.ts';
 import type { Template } from '../template/template.ts';
 import { bucketsOf } from './buckets.ts';
-import type { Call, S3 } from './call.ts';
-import { accessDenied, errorAnswer, notImplemented, S3Error } from './failure.ts';
+import { type Call, notImplemented, type S3 } from './call.ts';
 import { listObjects, listVersions } from './listing.ts';
 import { openObjects } from './objects.ts';
 import { getObject, putObject } from './objects-over-http.ts';
@@ -42,33 +35,23 @@ export function createS3(options: {
   const objects = openObjects(options.folder);
   const s3: S3 = { objects, authorize: options.authorize, useKey: options.useKey, now: () => clock.now() };
 
-  const perform = (request: AwsRequest): AwsResponse => {
-    const { method, query, path } = request;
-    const [, name = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(path) ?? [];
-    const list = ['list-type', 'versions'].find((each) => query.has(each));
-    const asked = `${key === '' ? 'bucket' : 'object'} ${method}${key === '' && list !== undefined ? ` ${list}` : ''}`;
-    const route = name === '' || !Object.hasOwn(routes, asked) ? undefined : routes[asked];
-    if (!route) {
-      const known = Object.values(routes).map(([each]) => each);
-      throw notImplemented(`The embedded S3 does not offer ${method} ${path}: it has ${known.join(', ')}.`);
-    }
-    const bucket = buckets.get(name);
-    if (bucket) return route[1]({ s3, request, bucket, key });
-    throw new S3Error(404, 'NoSuchBucket', 'The specified bucket does not exist', { BucketName: name });
-  };
-
   return {
     operations: Object.values(routes).map(([name]) => `s3:${name}`),
     handles: (request) => signedService(request) === 's3',
     stop: async () => objects.close(),
     async handle(request) {
-      try {
-        return perform(request);
-      } catch (error) {
-        if (error instanceof S3Error) return errorAnswer(error);
-        if (error instanceof AccessDenied) return errorAnswer(accessDenied(error.message));
-        throw error;
+      const { method, query, path } = request;
+      const [, name = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(path) ?? [];
+      const list = ['list-type', 'versions'].find((each) => query.has(each));
+      const asked = `${key === '' ? 'bucket' : 'object'} ${method}${key === '' && list !== undefined ? ` ${list}` : ''}`;
+      const route = name === '' || !Object.hasOwn(routes, asked) ? undefined : routes[asked];
+      if (!route) {
+        const known = Object.values(routes).map(([each]) => each);
+        throw notImplemented(`The embedded S3 does not offer ${method} ${path}: it has ${known.join(', ')}.`);
       }
+      const bucket = buckets.get(name);
+      if (bucket) return route[1]({ s3, request, bucket, key });
+      throw new Refusal('NoSuchBucket', 'The specified bucket does not exist', 404, { BucketName: name });
     },
   };
 }

@@ -2,8 +2,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { openKept } from '../data-folder/kept-file.ts';
-import { createJsonService, JsonRefusal } from '../endpoint/json.ts';
-import type { Authorize, AwsService } from '../endpoint/service.ts';
+import { action, createJsonService } from '../endpoint/json.ts';
+import { type Authorize, type AwsService, Refusal } from '../endpoint/service.ts';
 import type { UseKey } from '../kms/kms.ts';
 import { readProperties } from '../template/read-properties.ts';
 import type { Resource, Template } from '../template/template.ts';
@@ -27,17 +27,16 @@ export function createSecrets(options: {
 
   return createJsonService({
     client: 'secrets-manager',
+    prefix: 'secretsmanager',
     title: 'Secrets Manager',
     target: 'secretsmanager.',
+    authorize: options.authorize,
     actions: {
-      GetSecretValue(input, principal) {
-        const { SecretId, VersionId, VersionStage } = input as Readonly<Record<string, unknown>>;
-        const secret = secrets.find((candidate) => isNamed(candidate, String(SecretId)));
+      GetSecretValue: action(z.strictObject({ SecretId: z.string() }), ({ SecretId }, { allow, principal }) => {
+        const secret = secrets.find((candidate) => isNamed(candidate, SecretId));
         const value = secret && stored[secret.logicalId];
-        options.authorize(principal, 'secretsmanager:GetSecretValue', secret?.arn ?? String(SecretId));
-        const current = VersionId === undefined || VersionId === value?.versionId;
-        if (!value || !current || (VersionStage ?? 'AWSCURRENT') !== 'AWSCURRENT')
-          throw new JsonRefusal('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+        allow(secret?.arn ?? SecretId);
+        if (!value) throw new Refusal('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
         const key = secret.properties.KmsKeyId;
         if (key !== undefined) {
           const context = { SecretARN: secret.arn, SecretVersionId: value.versionId };
@@ -50,7 +49,7 @@ export function createSecrets(options: {
           VersionStages: ['AWSCURRENT'],
           SecretString: value.secretString,
         };
-      },
+      }),
     },
   });
 }

@@ -1,5 +1,6 @@
 /** Reads a call of SendRawEmail in the Query protocol of SES v1, and the mail in it, into one shape. */
 import addressparser from 'nodemailer/lib/addressparser';
+import { Refusal } from '../endpoint/service.ts';
 
 export interface Header {
   readonly name: string;
@@ -19,19 +20,9 @@ export interface Message {
   readonly configurationSet: string;
 }
 
-/** An answer of SES that is not success. `code` is what the AWS SDK looks at. */
-export class SesRefusal extends Error {
-  override name = 'SesRefusal';
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
 const tagShape = /^[A-Za-z0-9_-]{1,256}$/;
 
-/** Reads the form of a SendRawEmail call. Throws `SesRefusal` on what SES refuses for its shape. */
+/** Reads the form of a SendRawEmail call. Throws a refusal on what SES refuses for its shape. */
 export async function readMessage(form: URLSearchParams): Promise<Message> {
   const raw = Buffer.from(needed(form, 'RawMessage.Data'), 'base64');
   const { headers, subject } = await readHead(raw);
@@ -41,7 +32,7 @@ export async function readMessage(form: URLSearchParams): Promise<Message> {
   const senders = unique([needed(form, 'Source'), ...froms].flatMap(addressesOf));
   const recipients = unique(list(form, 'Destinations').flatMap(addressesOf));
   const malformed = [...senders, ...recipients].find((address) => !/^[^\s@]+@[^\s@]+$/.test(address));
-  if (malformed !== undefined) throw new SesRefusal('InvalidParameterValue', `Missing final '@domain': ${malformed}`);
+  if (malformed !== undefined) throw new Refusal('InvalidParameterValue', `Missing final '@domain': ${malformed}`);
 
   return {
     raw,
@@ -63,14 +54,14 @@ function readTags(form: URLSearchParams): Record<string, string> {
   const wrong = tags.flat().find((text) => !tagShape.test(text));
   if (wrong !== undefined) {
     const rule = "only alphanumeric ASCII characters, '_', and '-' are allowed.";
-    throw new SesRefusal('InvalidParameterValue', `Invalid tag <${wrong}>: ${rule}`);
+    throw new Refusal('InvalidParameterValue', `Invalid tag <${wrong}>: ${rule}`);
   }
   return Object.fromEntries(tags);
 }
 
 function needed(form: URLSearchParams, key: string): string {
   const value = form.get(key);
-  if (value === null) throw new SesRefusal('ValidationError', `Missing required parameter ${key}.`);
+  if (value === null) throw new Refusal('ValidationError', `Missing required parameter ${key}.`);
   return value;
 }
 

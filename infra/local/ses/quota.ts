@@ -1,6 +1,6 @@
 /** How much may be sent: what GetSendQuota tells, and when SES answers that it is too much. */
 import type { Clock } from '../clock/clock.ts';
-import { SesRefusal } from './message.ts';
+import { Refusal } from '../endpoint/service.ts';
 
 /** What a person at the machine may switch on; what is left out stays as it is. */
 export interface SendLimits {
@@ -10,21 +10,11 @@ export interface SendLimits {
   readonly dailyQuota?: number;
 }
 
-export interface Quota {
-  limit(limits: SendLimits): void;
-  /** What is switched on now. */
-  limits(): Required<SendLimits>;
-  /** Throws `SesRefusal` where the mail may not be sent now. */
-  check(recipients: number): void;
-  /** Counts what was accepted at this instant, epoch milliseconds. */
-  count(recipients: number, at: number): void;
-}
-
 /** What AWS gives an account that has left the sandbox. */
 const firstDailyQuota = 50_000;
 const day = 86_400_000;
 
-export function createQuota(clock: Clock, { throttleNext = 0, dailyQuota = firstDailyQuota }: SendLimits = {}): Quota {
+export function createQuota(clock: Clock, { throttleNext = 0, dailyQuota = firstDailyQuota }: SendLimits = {}) {
   let left = throttleNext;
   let most = dailyQuota;
   const sent: { readonly at: number; readonly recipients: number }[] = [];
@@ -36,18 +26,21 @@ export function createQuota(clock: Clock, { throttleNext = 0, dailyQuota = first
     return total;
   };
   return {
-    limit(limits) {
+    limit(limits: SendLimits) {
       left = limits.throttleNext ?? left;
       most = limits.dailyQuota ?? most;
     },
-    limits: () => ({ throttleNext: left, dailyQuota: most }),
-    check(recipients) {
-      if (lastDay() + recipients > most) throw new SesRefusal('Throttling', 'Daily message quota exceeded.');
+    /** What is switched on now. */
+    limits: (): Required<SendLimits> => ({ throttleNext: left, dailyQuota: most }),
+    /** Throws a refusal where the mail may not be sent now. */
+    check(recipients: number) {
+      if (lastDay() + recipients > most) throw new Refusal('Throttling', 'Daily message quota exceeded.');
       if (left === 0) return;
       left -= 1;
-      throw new SesRefusal('Throttling', 'Maximum sending rate exceeded.');
+      throw new Refusal('Throttling', 'Maximum sending rate exceeded.');
     },
-    count(recipients, at) {
+    /** Counts what was accepted at this instant, epoch milliseconds. */
+    count(recipients: number, at: number) {
       sent.push({ at, recipients });
       total += recipients;
     },

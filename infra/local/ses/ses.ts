@@ -7,13 +7,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Activity, Clock } from '../clock/clock.ts';
 import { openJournal } from '../data-folder/journal.ts';
-import { refusal } from '../endpoint/protocol-refusal.ts';
-import type { Authorize, AwsRequest, AwsResponse, AwsService, Principal } from '../endpoint/service.ts';
-import { AccessDenied, localAccount, localRegion } from '../endpoint/service.ts';
+import { createQueryService } from '../endpoint/query.ts';
+import { type Authorize, localAccount, localRegion, type Principal, Refusal } from '../endpoint/service.ts';
 import type { Template } from '../template/template.ts';
 import { type DeliveryOutcome, eventsOf, outcomeOf, suppressionReason } from './delivery-outcomes.ts';
-import { type Message, readMessage, SesRefusal } from './message.ts';
-import { createQuota, type Quota, type SendLimits } from './quota.ts';
+import { type Message, readMessage } from './message.ts';
+import { createQuota, type SendLimits } from './quota.ts';
 import { readSending } from './sending.ts';
 import { startViewer } from './viewer.ts';
 
@@ -28,16 +27,7 @@ export interface SentMail {
   readonly raw: string;
 }
 
-export interface Ses {
-  readonly service: AwsService;
-  /** Where the mail can be read in a browser. */
-  readonly url: string;
-  /** Oldest first. A mail whose recipients were all suppressed was accepted but never sent. */
-  sent(): readonly SentMail[];
-  readonly quota: Pick<Quota, 'limit' | 'limits'>;
-  /** Waits for the events being published, so stop what they lead to later. */
-  stop(): Promise<void>;
-}
+export type Ses = Awaited<ReturnType<typeof startSes>>;
 
 /** One line of the journal: a mail that SES accepted, or that all its events were published. */
 type Entry = { readonly accepted: Accepted } | { readonly told: string };
@@ -69,7 +59,7 @@ export async function startSes(options: {
   /** Mailboxes that are gone, beside those whose address says so: addresses in lower case. */
   gone?: ReadonlySet<string>;
   publish: (topicArn: string, message: string, sourceArn: string) => Promise<void>;
-}): Promise<Ses> {
+}) {
   const { clock, activity, authorize, publish } = options;
   const sending = readSending(options.template);
   const viewer = await startViewer(options.mailPort);
@@ -121,10 +111,10 @@ export async function startSes(options: {
     const name = message.configurationSet;
     authorize(principal, 'ses:SendRawEmail', arn(`configuration-set/${name}`), { 'ses:FromAddress': [source] });
     const set = sending.configurationSet(name);
-    if (!set) throw new SesRefusal('ConfigurationSetDoesNotExist', `Configuration set <${name}> does not exist.`);
+    if (!set) throw new Refusal('ConfigurationSetDoesNotExist', `Configuration set <${name}> does not exist.`);
     const unverified = message.senders.filter((address) => sending.identityOf(address) === undefined);
     if (unverified.length > 0) {
-      throw new SesRefusal(
+      throw new Refusal(
         'MessageRejected',
         `Email address is not verified. The following identities failed the check in region ${localRegion.toUpperCase()}: ${unverified.join(', ')}`,
       );
@@ -171,32 +161,13 @@ export async function startSes(options: {
     return mail.messageId;
   };
 
-  const service: AwsService = {
-    operations: ['ses:SendRawEmail'],
-    handles: isSesCall,
-    async handle(request) {
-      const form = new URLSearchParams(request.body.toString('utf8'));
-      const action = form.get('Action') ?? '';
-      const end = activity.begin();
-      try {
-        if (action !== 'SendRawEmail') {
-          const sentence = `The local SES does not know the action ${action}: it knows SendRawEmail.`;
-          throw new SesRefusal('UnknownOperationException', sentence);
-        }
-        const messageId = await send(await readMessage(form), request.principal);
-        return xml(200, `<SendRawEmailResult><MessageId>${messageId}</MessageId></SendRawEmailResult>`);
-      } catch (error) {
-        if (error instanceof AccessDenied) return refusal(request, 403, error.name, error.message);
-        if (error instanceof SesRefusal) return refusal(request, 400, error.code, error.message);
-        throw error;
-      } finally {
-        end();
-      }
-    },
-    stop,
-  };
+  const service = createQueryService('ses', '2010-12-01', {
+    SendRawEmail: (form, principal) =>
+      activity.track(async () => ({ MessageId: await send(await readMessage(form), principal) })),
+  });
 
   let stopped: Promise<void> | undefined;
+  /** Waits for the events being published, so stop what they lead to later. */
   function stop(): Promise<void> {
     stopped ??= (async () => {
       await Promise.all(telling);
@@ -206,7 +177,15 @@ export async function startSes(options: {
     return stopped;
   }
 
-  return { service, url: viewer.url, quota, sent: () => [...sent], stop };
+  return {
+    service: { ...service, stop },
+    /** Where the mail can be read in a browser. */
+    url: viewer.url,
+    quota,
+    /** Oldest first. A mail whose recipients were all suppressed was accepted but never sent. */
+    sent: (): readonly SentMail[] => [...sent],
+    stop,
+  };
 }
 
 /** The `mail` part that all events of a mail share. */
@@ -236,21 +215,5 @@ function describe(message: Message, mail: SentMail, set: string, principal: Prin
       'ses:from-domain': [mail.source.slice(mail.source.lastIndexOf('@') + 1)],
       'ses:caller-identity': [principal.kind === 'function' ? principal.logicalId : principal.kind],
     },
-  };
-}
-
-function isSesCall(request: AwsRequest): boolean {
-  if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return false;
-  const form = new URLSearchParams(request.body.toString('utf8'));
-  return form.get('Version') === '2010-12-01';
-}
-
-function xml(status: number, result: string): AwsResponse {
-  const requestId = randomUUID();
-  const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
-  return {
-    status,
-    headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId },
-    body: `<SendRawEmailResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/">${result}${metadata}</SendRawEmailResponse>`,
   };
 }

@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
+import { listen } from '../endpoint/server.ts';
 
 // A CommonJS module with a default export, which Node and the test runner would import differently.
 const require = createRequire(import.meta.url);
@@ -23,19 +23,6 @@ async function loadViewer() {
   return { serve, store };
 }
 
-/** Rejects with a sentence where the port is taken. */
-async function listen(port: number) {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const sentence = `Port ${port} is already in use: choose another with --mail-port.`;
-      reject(error.code === 'EADDRINUSE' ? new Error(sentence, { cause: error }) : error);
-    });
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  return server;
-}
-
 interface ShownMail {
   readonly messageId: string;
   readonly at: number;
@@ -43,25 +30,18 @@ interface ShownMail {
   readonly raw: Buffer;
 }
 
-export interface Viewer {
-  readonly url: string;
-  /** Keeps a mail for showing, under our message id and the movable clock's instant (epoch ms). */
-  show(mail: ShownMail): void;
-  stop(): Promise<void>;
-}
-
 /**
  * Starts the viewer on 127.0.0.1. Port 0 takes any. Its store belongs to the process, so a process has one viewer at a
  * time. Throws a sentence where the port is taken.
  */
-export async function startViewer(port: number): Promise<Viewer> {
+export async function startViewer(port: number) {
   if (process.env.SMTP_TRANSPORT?.trim()) {
     throw new Error(
       'SMTP_TRANSPORT is set, which would send sample mail to a real mail server: unset it and start again.',
     );
   }
-  const server = await listen(port);
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = createServer();
+  const { url, stop } = await listen(server, port, '--mail-port');
   const hosts = [new URL(url).host, new URL(url).host.replace('127.0.0.1', 'localhost')];
   let loading: ReturnType<typeof loadViewer> | undefined;
   const load = () => {
@@ -114,12 +94,11 @@ export async function startViewer(port: number): Promise<Viewer> {
 
   return {
     url,
-    show: (mail) => void waiting.push(mail),
+    /** Keeps a mail for showing, under our message id and the movable clock's instant (epoch ms). */
+    show: (mail: ShownMail) => void waiting.push(mail),
     async stop() {
       waiting.length = 0;
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
+      await stop();
     },
   };
 }

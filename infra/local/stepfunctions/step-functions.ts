@@ -4,20 +4,13 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Activity, Clock } from '../clock/clock.ts';
-import type { Authorize, AwsService, Principal } from '../endpoint/service.ts';
+import { createJsonService } from '../endpoint/json.ts';
+import type { Authorize, Principal } from '../endpoint/service.ts';
 import { createActions } from './actions.ts';
 import { createEngine } from './interpreter/engine.ts';
 import type { InvokeAnswer } from './interpreter/task.ts';
 import type { DeployedMachine } from './machines.ts';
 import type { StatusChange } from './status-change.ts';
-import { createWire } from './wire.ts';
-
-export interface StepFunctions {
-  readonly service: AwsService;
-  stop(): Promise<void>;
-  /** State transitions as AWS bills them: each state entered, and each retry. Counted since the folder was new. */
-  transitions(): number;
-}
 
 export interface StepFunctionsOptions {
   readonly clock: Clock;
@@ -40,7 +33,7 @@ export interface StepFunctionsOptions {
  * Loads the machines' definitions and the executions of the folder. Throws `DefinitionRefused` where a definition holds
  * what the interpreter does not run exactly as Step Functions does. Its sentence names machine, state and field.
  */
-export function createStepFunctions(options: StepFunctionsOptions): StepFunctions {
+export function createStepFunctions(options: StepFunctionsOptions) {
   const { clock, activity, folder, machines, ready, onStatusChange, authorize } = options;
   const engine = createEngine({
     clock,
@@ -62,8 +55,17 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
     stopped = true;
   };
   return {
-    service: createWire(createActions(engine, clock, authorize), stop),
+    service: createJsonService({
+      client: 'sfn',
+      prefix: 'states',
+      title: 'Step Functions',
+      target: 'AWSStepFunctions.',
+      authorize,
+      actions: createActions(engine, clock),
+      stop,
+    }),
     stop: async () => stop(),
+    /** State transitions as AWS bills them: each state entered, and each retry. Counted since the folder was new. */
     transitions: engine.transitions,
   };
 }

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Clock } from '../clock/clock.ts';
 import { openJournal } from '../data-folder/journal.ts';
-import { createJsonService, JsonRefusal } from '../endpoint/json.ts';
-import type { Authorize, AwsService } from '../endpoint/service.ts';
+import { action, createJsonService } from '../endpoint/json.ts';
+import type { Authorize } from '../endpoint/service.ts';
 
 /** `at` is an ISO instant, UTC, by the movable clock. */
 export interface SentText {
@@ -17,12 +17,6 @@ export interface SentText {
   readonly at: string;
   readonly to: string;
   readonly body: string;
-}
-
-export interface TextMessages {
-  readonly service: AwsService;
-  /** Every text message that was taken, oldest first. */
-  sent(): readonly SentText[];
 }
 
 /** What AWS checks of a call, and the product sends. A field it does not send is refused, so that no one relies on it here. */
@@ -39,38 +33,31 @@ export function createTextMessages(options: {
   readonly authorize: Authorize;
   readonly clock: Clock;
   readonly folder?: string;
-}): TextMessages {
+}) {
   const { authorize, clock, folder } = options;
   if (folder !== undefined) mkdirSync(folder, { recursive: true });
   const journal = openJournal<SentText>(folder === undefined ? undefined : join(folder, 'texts.jsonl'));
   const sent: SentText[] = [...journal.replayed];
-  return {
-    sent: () => [...sent],
-    service: createJsonService({
-      client: 'pinpoint-sms-voice-v2',
-      title: 'End User Messaging SMS',
-      target: 'PinpointSMSVoiceV2.',
-      stop: () => journal.close(),
-      actions: {
-        SendTextMessage(input, principal) {
-          const read = call.safeParse(input);
-          if (!read.success) {
-            const fields = read.error.issues.map(({ path }) => path.join('.') || 'the call').join(', ');
-            throw new JsonRefusal('ValidationException', `SendTextMessage is not as it must be in: ${fields}.`);
-          }
-          const { DestinationPhoneNumber: to, MessageBody, OriginationIdentity } = read.data;
-          authorize(principal, 'sms-voice:SendTextMessage', OriginationIdentity);
-          const text = {
-            messageId: randomUUID(),
-            at: new Date(clock.now()).toISOString(),
-            to,
-            body: MessageBody,
-          };
+  const service = createJsonService({
+    client: 'pinpoint-sms-voice-v2',
+    prefix: 'sms-voice',
+    title: 'End User Messaging SMS',
+    target: 'PinpointSMSVoiceV2.',
+    authorize,
+    stop: () => journal.close(),
+    actions: {
+      SendTextMessage: action(
+        call,
+        ({ DestinationPhoneNumber: to, MessageBody: body, OriginationIdentity }, { allow }) => {
+          allow(OriginationIdentity);
+          const text = { messageId: randomUUID(), at: new Date(clock.now()).toISOString(), to, body };
           journal.append(text);
           sent.push(text);
           return { MessageId: text.messageId };
         },
-      },
-    }),
-  };
+      ),
+    },
+  });
+  /** Every text message that was taken, oldest first. */
+  return { service, sent: (): readonly SentText[] => [...sent] };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createStacks } from '../../../../infra/local/cloudformation/stacks.ts';
+import { serve } from '../../../../infra/local/endpoint/endpoint.ts';
 import { AccessDenied, type Authorize } from '../../../../infra/local/endpoint/service.ts';
 import { templateOf } from '../dynamodb/cloud.ts';
 import { formRequest } from '../endpoint/ask.ts';
@@ -23,7 +24,7 @@ const start = (authorize: Authorize = () => undefined) =>
     webUrl: () => 'http://127.0.0.1:4321',
   });
 const ask = async (fields: Readonly<Record<string, string>>, stacks = start()) => {
-  const { status, body } = await stacks.handle(formRequest({ Version: '2010-05-15', ...fields }));
+  const { status, body } = await serve(formRequest({ Version: '2010-05-15', ...fields }), [stacks]);
   return { status, xml: String(body) };
 };
 const count = (xml: string) => xml.match(/<member>/g)?.length ?? 0;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createActivity, createClock } from '../../../../infra/local/clock/clock.ts';
 import { createDynamoDb } from '../../../../infra/local/dynamodb/dynamodb.ts';
-import { startEndpoint } from '../../../../infra/local/endpoint/endpoint.ts';
+import { serve, startEndpoint } from '../../../../infra/local/endpoint/endpoint.ts';
 import { type AwsRequest, type AwsService, localRegion } from '../../../../infra/local/endpoint/service.ts';
 import { createAuthorize } from '../../../../infra/local/iam/iam.ts';
 import { createKms } from '../../../../infra/local/kms/kms.ts';
@@ -110,14 +110,8 @@ function nearClient(service: AwsService): DynamoDBClient {
     signer: { sign: async (request) => request },
     requestHandler: {
       async handle({ method, path, headers, body }: NearRequest) {
-        const { status, ...answer } = await service.handle({
-          method,
-          path,
-          query: new URLSearchParams(),
-          headers,
-          body: Buffer.from(body),
-          principal: { kind: 'operator' },
-        });
+        const request = { method, path, query: new URLSearchParams(), headers, body: Buffer.from(body) };
+        const { status, ...answer } = await serve({ ...request, principal: { kind: 'operator' } }, [service]);
         return { response: { statusCode: status, headers: answer.headers, body: Buffer.from(answer.body) } };
       },
     },
@@ -143,7 +137,7 @@ export async function startCloud(options: { resources?: Resources; folder?: stri
   const faults: unknown[] = [];
   const endpoint = await startEndpoint({
     port: 0,
-    services: [dynamodb.service],
+    services: [dynamodb.service, dynamodb.streamsService],
     activity,
     onFault: (error) => faults.push(error),
   });

@@ -1,3 +1,4 @@
+import { serve } from '../../../../infra/local/endpoint/endpoint.ts';
 import type { AwsRequest, AwsService, Principal } from '../../../../infra/local/endpoint/service.ts';
 
 export const operator: Principal = { kind: 'operator' };
@@ -39,7 +40,6 @@ export async function askJson(
 ): Promise<Answered> {
   const headers = { 'x-amz-target': target, 'content-type': 'application/x-amz-json-1.1' };
   const request = requestOf({ headers, body: JSON.stringify(input), principal });
-  if (!service.handles(request)) throw new Error(`${target} is for another service.`);
-  const { status, body } = await service.handle(request);
+  const { status, body } = await serve(request, [service]);
   return { status, ...(JSON.parse(String(body)) as Record<string, unknown>) };
 }

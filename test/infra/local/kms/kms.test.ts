@@ -131,14 +131,14 @@ describe('a call is refused', () => {
       'with a grant token',
       { GrantTokens: ['token'] },
       'ValidationException',
-      'does not take GrantTokens as it was sent',
+      'does not take GenerateDataKey as it was sent: Unrecognized key: "GrantTokens"',
     ],
-    ['for another length', { KeySpec: 'AES_128' }, 'ValidationException', 'does not take KeySpec as it was sent'],
+    ['for another length', { KeySpec: 'AES_128' }, 'ValidationException', 'as it was sent: KeySpec: '],
     [
       'with a context that is no map of texts',
       { EncryptionContext: { a: 1 as unknown as string } },
       'ValidationException',
-      'does not take EncryptionContext.a as it was sent',
+      'as it was sent: EncryptionContext: a: ',
     ],
   ])('%s', async (_, more, name, sentence) => {
     await expect(kms.operator.send(make(more))).rejects.toMatchObject({

@@ -82,7 +82,7 @@ describe("Lambda's Invoke, through the AWS SDK", () => {
 
   it('refuses a payload that is not JSON', async () => {
     await expect(invoke('Echo', {}, { Payload: Buffer.from('{nope') })).rejects.toMatchObject({
-      name: 'InvalidRequestContentException',
+      name: 'SerializationException',
     });
   });
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createActivity, createClock } from '../../../../infra/local/clock/clock.ts';
 import { AccessDenied, type Authorize } from '../../../../infra/local/endpoint/service.ts';
-import { createLogLines } from '../../../../infra/local/logs/log-lines.ts';
 import { createLogs, readPattern } from '../../../../infra/local/logs/logs.ts';
 import { templateOf } from '../dynamodb/cloud.ts';
 import { askJson } from '../endpoint/ask.ts';
@@ -16,14 +15,13 @@ const template = templateOf({
 async function start(lines: readonly string[] = [], authorize: Authorize = () => undefined) {
   const activity = createActivity();
   const clock = createClock({ activity, frozenAt: noon });
-  const kept = createLogLines(template, clock);
+  const logs = createLogs({ template, clock, authorize });
   for (const line of lines) {
-    kept.append('Sweep', line);
+    logs.append('Sweep', line);
     await clock.advance(1000);
   }
-  const logs = createLogs(kept, authorize);
   return (action: string, input: object = {}) =>
-    askJson(logs, `Logs_20140328.${action}`, input) as Promise<{
+    askJson(logs.service, `Logs_20140328.${action}`, input) as Promise<{
       readonly status: number;
       readonly message?: string;
       readonly events: readonly { readonly message: string; readonly timestamp: number }[];
@@ -74,13 +72,6 @@ describe('CloudWatch Logs', () => {
     expect((await ask('FilterLogEvents', { logGroupName: 'SweepLogs' })).message).toBe(
       'no principal may perform logs:FilterLogEvents on arn:aws:logs:us-east-1:000000000000:log-group:SweepLogs:*',
     );
-  });
-
-  it('keeps the newest 3,000 lines of a group', () => {
-    const lines = createLogLines(template, createClock({ activity: createActivity(), frozenAt: noon }));
-    for (let count = 0; count < 3001; count++) lines.append('Sweep', `${count}`);
-    const kept = lines.groups.get('SweepLogs')?.lines;
-    expect([kept?.length, kept?.[0]]).toEqual([3000, { number: 1, at: noon, message: '1' }]);
   });
 });
 

@@ -82,12 +82,12 @@ describe('a generated secret', () => {
     }
   });
 
-  test('an unknown secret or version is not found, another call is not offered', async () => {
+  test('an unknown secret is not found, a stage or another call is not offered', async () => {
     const operator = (await start())('operator');
     const notFound = { name: 'ResourceNotFoundException' };
     await expect(operator.send(new GetSecretValueCommand({ SecretId: 'Other' }))).rejects.toMatchObject(notFound);
     const previous = new GetSecretValueCommand({ SecretId: arn, VersionStage: 'AWSPREVIOUS' });
-    await expect(operator.send(previous)).rejects.toMatchObject(notFound);
+    await expect(operator.send(previous)).rejects.toMatchObject({ name: 'ValidationException' });
     await expect(operator.send(new DeleteSecretCommand({ SecretId: arn }))).rejects.toMatchObject({
       message: 'The embedded Secrets Manager does not offer DeleteSecret: it has GetSecretValue.',
     });

@@ -120,8 +120,8 @@ describe('sending', () => {
     const simple = new SendEmailCommand({ Source: 'careline@careline.example', Destination, Message });
     for (const refused of [client.send(simple), client.send(new GetSendQuotaCommand({}))]) {
       await expect(refused).rejects.toMatchObject({
-        name: 'UnknownOperationException',
-        message: expect.stringContaining('it knows SendRawEmail'),
+        name: 'InvalidAction',
+        message: expect.stringContaining('it has SendRawEmail'),
       });
     }
   });

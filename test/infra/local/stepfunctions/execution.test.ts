@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createActivity } from '../../../../infra/local/clock/clock.ts';
+import { serve } from '../../../../infra/local/endpoint/endpoint.ts';
 import { AccessDenied, type Principal } from '../../../../infra/local/endpoint/service.ts';
 import type { InvokeAnswer } from '../../../../infra/local/stepfunctions/interpreter/task.ts';
 import { createStepFunctions } from '../../../../infra/local/stepfunctions/step-functions.ts';
+import { operator } from '../endpoint/ask.ts';
 import {
   type Answer,
   type Call,
@@ -14,7 +16,6 @@ import {
   noon,
   ok,
   oneTask,
-  operator,
   requestFor,
   workflow,
 } from './stage.ts';
@@ -208,7 +209,7 @@ describe('a task that fails', () => {
       onStatusChange: () => undefined,
     });
     const call = async (action: string, body: object): Promise<Answer> =>
-      JSON.parse(String((await service.handle(requestFor(action, body))).body));
+      JSON.parse(String((await serve(requestFor(action, body), [service])).body));
     const soon = () => new Promise((resolve) => setImmediate(resolve));
 
     const { executionArn } = await call('StartExecution', { stateMachineArn: machineArn('M') });

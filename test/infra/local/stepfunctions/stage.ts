@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { readDefinition } from '../../../../infra/constructs/machine-definition.ts';
 import { createActivity, createClock } from '../../../../infra/local/clock/clock.ts';
+import { serve } from '../../../../infra/local/endpoint/endpoint.ts';
 import type { Authorize, AwsRequest, Principal } from '../../../../infra/local/endpoint/service.ts';
 import type { InvokeAnswer } from '../../../../infra/local/stepfunctions/interpreter/task.ts';
 import type { StatusChange } from '../../../../infra/local/stepfunctions/status-change.ts';
 import { createStepFunctions } from '../../../../infra/local/stepfunctions/step-functions.ts';
 import { whereKnown } from '../../../../shared/domain/core/where-known.ts';
+import { operator, requestOf } from '../endpoint/ask.ts';
 
 export const noon = Date.parse('2026-03-02T12:00:00Z');
 export const machineArn = (name: string) => `arn:aws:states:us-east-1:000000000000:stateMachine:${name}`;
@@ -83,16 +85,13 @@ interface StageOptions {
 }
 
 export const ok = (payload: unknown): InvokeAnswer => ({ ok: true, payload });
-export const operator: Principal = { kind: 'operator' };
 
-export const requestFor = (action: string, body: unknown, principal: Principal = operator): AwsRequest => ({
-  method: 'POST',
-  path: '/',
-  query: new URLSearchParams(),
-  headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AWSStepFunctions.${action}` },
-  body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
-  principal,
-});
+export const requestFor = (action: string, body: unknown, principal: Principal = operator): AwsRequest =>
+  requestOf({
+    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AWSStepFunctions.${action}` },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    principal,
+  });
 
 /** Step Functions at a standing clock with a fake Lambda; `answer` is what each invocation gives. */
 export function createStage(options: StageOptions = {}) {
@@ -121,7 +120,7 @@ export function createStage(options: StageOptions = {}) {
   });
 
   const call = async (action: string, body: unknown, principal?: Principal): Promise<Answer> =>
-    JSON.parse(String((await stepFunctions.service.handle(requestFor(action, body, principal))).body));
+    JSON.parse(String((await serve(requestFor(action, body, principal), [stepFunctions.service])).body));
 
   return {
     ...stepFunctions,

@@ -11,7 +11,7 @@ import {
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { afterEach, describe, expect, it } from 'vitest';
-import { startEndpoint } from '../../../../infra/local/endpoint/endpoint.ts';
+import { serve, startEndpoint } from '../../../../infra/local/endpoint/endpoint.ts';
 import { AccessDenied, type Authorize, type Principal } from '../../../../infra/local/endpoint/service.ts';
 import { createStage, executionArn, machineArn, noon, ok, oneTask, requestFor, workflow } from './stage.ts';
 
@@ -181,7 +181,7 @@ describe('a history', () => {
 describe('a request', () => {
   it('for an action that is not there says which there are', async () => {
     const stage = createStage();
-    const answer = await stage.service.handle(requestFor('CreateActivity', {}));
+    const answer = await serve(requestFor('CreateActivity', {}), [stage.service]);
     expect(answer).toMatchObject({ status: 400, headers: { 'content-type': 'application/x-amz-json-1.0' } });
     expect(JSON.parse(String(answer.body))).toMatchObject({
       __type: 'UnknownOperationException',
@@ -193,9 +193,7 @@ describe('a request', () => {
     const stage = createStage();
     expect(await stage.call('StartExecution', { traceHeader: 'x' })).toMatchObject({
       __type: 'ValidationException',
-      message: expect.stringMatching(
-        /^2 validation errors detected: .*'stateMachineArn'.*does not implement traceHeader/,
-      ),
+      message: expect.stringMatching(/stateMachineArn: .*"traceHeader"/),
     });
     expect((await stage.call('StartExecution', '{'))?.__type).toBe('SerializationException');
   });
@@ -229,7 +227,7 @@ describe('permission', () => {
     const asked: unknown[] = [];
     const authorize: Authorize = (principal, ...question) => {
       if (principal !== someone) return;
-      asked.push(question);
+      asked.push(question.slice(0, 2));
       throw new AccessDenied('Someone may not do this.');
     };
     const stage = createStage({ machines, authorize });

@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { serve } from '../../../../infra/local/endpoint/endpoint.ts';
 import type { Principal } from '../../../../infra/local/endpoint/service.ts';
 import { createSts } from '../../../../infra/local/sts/sts.ts';
 import { functionWith, templateOf } from '../dynamodb/cloud.ts';
 import { formRequest } from '../endpoint/ask.ts';
 
 const sts = createSts(templateOf(functionWith('Sweep')));
-const ask = async (Action: string, principal?: Principal) => {
-  const request = formRequest({ Action, Version: '2011-06-15' }, principal);
-  expect(sts.handles(request)).toBe(true);
-  return sts.handle(request);
-};
+const ask = (Action: string, principal?: Principal) =>
+  serve(formRequest({ Action, Version: '2011-06-15' }, principal), [sts]);
 
 describe('GetCallerIdentity', () => {
   it('names the account and its root for an operator', async () => {
@@ -26,6 +24,6 @@ describe('GetCallerIdentity', () => {
 
   it('is the only action: another is refused by name', async () => {
     const { status, body } = await ask('AssumeRole');
-    expect([status, body]).toEqual([400, expect.stringContaining('The local sts does not offer AssumeRole')]);
+    expect([status, body]).toEqual([400, expect.stringContaining('The embedded sts does not offer AssumeRole')]);
   });
 });
