@@ -95,7 +95,7 @@ export const alertRows: Readonly<Record<AlertKind, AlertRow>> = {
     file: pause,
   },
   'mdt-invited': {
-    when: 'a seat of the team is asked to join; the coordinator is told that the invitations went out',
+    when: 'a seat of the team is asked to join, or a person reminds it; the coordinator is told that the invitations went out',
     to: ['mdt-coordinator', 'seats'],
     named: 'the deputy of a seat that has not answered',
     file: 'shared/domain/pathway/steps.ts',
@@ -136,7 +136,7 @@ export const alertRows: Readonly<Record<AlertKind, AlertRow>> = {
     file: meeting,
   },
   'linkage-offered': {
-    when: 'a service is referred to a provider',
+    when: 'a service is referred to a provider, or a person reminds the provider',
     to: [],
     named: 'the contact of the provider',
     file: 'shared/domain/team/team-commands.ts',

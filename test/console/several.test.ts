@@ -160,6 +160,7 @@ describe('the services of a referral', () => {
       'mental-health.act': 'decline child-declined',
       'victim-advocacy.act': 'decline waiting-list',
     });
+    expect(plain(html)).toContain('At least ten characters.');
     const sent = { ...sentBy(html), 'victim-advocacy.waitDays': '30' };
     const short = await browser.post(path('services'), { ...sent, 'mental-health.reason': 'No.' });
     expect(short.status).toBe(400);

@@ -627,6 +627,15 @@ const reshaped: Readonly<
     fields: (fields) => fields.map((field) => ({ ...field, label: 'Services whose provider is reminded' })),
     input: (typed) => typed,
   },
+  'decline-linkage': {
+    fields: (fields) =>
+      fields.map((field) =>
+        field.path === 'reason'
+          ? { ...field, hint: 'If the child declined: at least ten characters. The acute exam needs it.' }
+          : field,
+      ),
+    input: (typed) => typed,
+  },
   screen: {
     fields: (fields, { state }) =>
       fields.map((field) =>

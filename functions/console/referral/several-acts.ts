@@ -117,6 +117,8 @@ function declined(service: Service, reasonCode: string, form: URLSearchParams, a
       ...field,
       path: `${service}.${field.path}`,
       label: `${words(service)}: ${field.label}`,
+      // The hint of the form says when the field is asked. Here it is.
+      hint: reasonCode === 'child-declined' ? 'At least ten characters.' : undefined,
       required: true,
     }));
   const { input } = readFields(asks, form);

@@ -6,6 +6,7 @@ import { isAfter } from '../../../shared/domain/core/instants.ts';
 import { shortDate } from '../../../shared/domain/core/local-time.ts';
 import type { Discipline } from '../../../shared/domain/core/vocabulary.ts';
 import { dueAt } from '../../../shared/domain/policy/due.ts';
+import { silentSince } from '../../../shared/domain/team/seat-silence.ts';
 import { comesFor } from '../../../shared/domain/team/seats.ts';
 import { Explained } from '../app/components/explained.tsx';
 import { Phone as PhoneLink } from '../app/components/phone.tsx';
@@ -90,17 +91,20 @@ function stateLines(
       ...declined,
     ];
   }
-  const silence = about.policy.team.deputyAfter.silence;
+  const { team, calendar } = about.policy;
+  const since = stand === 'silent' && invitedAt !== undefined ? silentSince(invitedAt, about.policy) : undefined;
   const deputyDue =
-    stand === 'silent' && deputyId !== undefined && deputyAskedAt === undefined && invitedAt !== undefined
-      ? dueAt(invitedAt, silence, about.policy.calendar).due
+    since !== undefined && deputyId !== undefined && deputyAskedAt === undefined
+      ? dueAt(since, team.deputyAfter.silence, calendar).due
       : undefined;
   const asked = [personId, deputyId].filter((id) => id !== undefined && !declinedBy.includes(id)) as string[];
   const openers = stand === 'silent' && deputyAskedAt === undefined ? asked.slice(0, 1) : asked;
   return [
     <strong>
-      {stand === 'silent' && invitedAt !== undefined
-        ? say('No answer since {when}', { when: shortly(invitedAt) })
+      {since !== undefined
+        ? say(isAfter(since, frame.now) ? 'The invitation goes out {when}' : 'No answer since {when}', {
+            when: shortly(since),
+          })
         : say(headings[stand as keyof typeof headings] ?? 'No answer yet')}
     </strong>,
     ...declined,

@@ -468,13 +468,15 @@ function referralEnded(about: About): Content<TemplateOf<'referral-ended'>> {
 const timeOf = (deadline: Deadline | undefined, { now, recipient: { language } }: About): Facts['values'] =>
   deadline ? { by: byWords(deadline.due, language, now), when: whenWords(deadline.due, language, now) } : {};
 
+const ifAgain = ({ alert: { again } }: About): readonly 'again'[] => (again ? ['again'] : []);
+
 function linkageOffered(about: About): Content<TemplateOf<'linkage-offered'>> {
   const { alert, state, policy } = about;
   const [due] = Object.values(state.services.linkages)
     .filter(({ status, contactId = '' }) => status === 'offered' && alert.people.includes(contactId))
     .flatMap(({ service }) => providerDeadline(state, service, policy) ?? [])
     .toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
-  return { template: 'linkage-offered', values: timeOf(due, about), flags: ['answersLinkage'] };
+  return { template: 'linkage-offered', values: timeOf(due, about), flags: ['answersLinkage', ...ifAgain(about)] };
 }
 
 function mdtInvited(about: About): Content<TemplateOf<'mdt-invited'>> {
@@ -483,7 +485,12 @@ function mdtInvited(about: About): Content<TemplateOf<'mdt-invited'>> {
   const seat = wordsOf(recipient).some(
     (addressedAs) => addressedAs.startsWith('seat:') || addressedAs.startsWith('person:'),
   );
-  if (seat) return { template: 'mdt-invited', values: timeOf(seatDeadline(state), about), flags: ['answersSeat'] };
+  if (seat)
+    return {
+      template: 'mdt-invited',
+      values: timeOf(seatDeadline(state), about),
+      flags: ['answersSeat', ...ifAgain(about)],
+    };
   const duties = ['D15', 'D20'].flatMap((rule) => openDeadlineOf(state, rule) ?? []);
   return { template: 'mdt-invitation-sent', ...dutiesToldOf(duties, about), asks: duties };
 }

@@ -81,6 +81,8 @@ export const flags = [
   /** A seat is asked for by name. */
   'seatAsked',
   'answersLinkage',
+  /** A person asks again for an answer that has not come. */
+  'again',
   'timeProposed',
   'turnedDown',
   'assigned',

@@ -4,11 +4,17 @@ import { writeTemplate } from './mail-template.ts';
 export const teamTemplates: readonly unknown[] = [
   writeTemplate({
     id: 'mdt-invited',
-    version: 3,
+    version: 4,
     en: {
-      subject: ['Accept or decline your seat by {by} – {reference}', 'Accept or decline your seat – {reference}'],
+      subject: [
+        { when: 'again', say: 'Reminder: your seat, by {by} – {reference}' },
+        { when: 'again', say: 'Reminder: your seat – {reference}' },
+        'Accept or decline your seat by {by} – {reference}',
+        'Accept or decline your seat – {reference}',
+      ],
       heading: ['Accept or decline your team seat by {when}', 'Accept or decline your team seat'],
       lines: [
+        { when: 'again', say: 'We have not received your answer yet.' },
         'We ask you to join the multi-disciplinary team (MDT) of this referral.',
         'To accept, sign the confidentiality notice. Also say if you have a conflict of interest.',
         'If you do not answer, we also ask the other holder of the seat.',
@@ -16,9 +22,15 @@ export const teamTemplates: readonly unknown[] = [
       button: ['Accept or decline the seat'],
     },
     es: {
-      subject: ['Acepte o no su puesto antes del {by} – {reference}', 'Acepte o rechace su puesto – {reference}'],
+      subject: [
+        { when: 'again', say: 'Recordatorio: puesto antes del {by} – {reference}' },
+        { when: 'again', say: 'Recordatorio: su puesto – {reference}' },
+        'Acepte o no su puesto antes del {by} – {reference}',
+        'Acepte o rechace su puesto – {reference}',
+      ],
       heading: ['Acepte o rechace su puesto en el equipo antes del {when}', 'Acepte o rechace su puesto en el equipo'],
       lines: [
+        { when: 'again', say: 'Aún no hemos recibido su respuesta.' },
         'Le pedimos unirse al equipo multidisciplinario (MDT) de este caso.',
         'Para aceptar, firme el aviso de confidencialidad. Diga también si tiene un conflicto de interés.',
         'Si no responde, preguntamos también a la otra persona del puesto.',
@@ -219,20 +231,32 @@ export const teamTemplates: readonly unknown[] = [
   }),
   writeTemplate({
     id: 'linkage-offered',
-    version: 2,
+    version: 3,
     en: {
-      subject: ['Accept or decline a referral by {by} – {reference}', 'Accept or decline a referral – {reference}'],
+      subject: [
+        { when: 'again', say: 'Reminder: a referral to answer by {by} – {reference}' },
+        { when: 'again', say: 'Reminder: a referral to answer – {reference}' },
+        'Accept or decline a referral by {by} – {reference}',
+        'Accept or decline a referral – {reference}',
+      ],
       heading: ['Accept or decline a referral by {when}', 'Accept or decline a referral'],
       lines: [
+        { when: 'again', say: 'We have not received your answer yet.' },
         'We refer a child to you for a service. Sign in to see which service.',
         'If you accept, record your first contact.',
       ],
       button: ['Accept or decline the referral'],
     },
     es: {
-      subject: ['Acepte o no un caso antes del {by} – {reference}', 'Acepte o rechace un caso – {reference}'],
+      subject: [
+        { when: 'again', say: 'Recordatorio: caso antes del {by} – {reference}' },
+        { when: 'again', say: 'Recordatorio: un caso – {reference}' },
+        'Acepte o no un caso antes del {by} – {reference}',
+        'Acepte o rechace un caso – {reference}',
+      ],
       heading: ['Acepte o rechace un caso antes del {when}', 'Acepte o rechace un caso'],
       lines: [
+        { when: 'again', say: 'Aún no hemos recibido su respuesta.' },
         'Le remitimos a un menor para un servicio. Inicie sesión para ver cuál.',
         'Si acepta, registre su primer contacto.',
       ],

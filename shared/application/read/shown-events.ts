@@ -50,6 +50,7 @@ const pathwayFields = {
     'calls',
     'deputies',
     'answered',
+    'again',
   ],
   'alert-acknowledged': ['alertId', 'calledAt', 'groups'],
   'alert-unreachable': ['alertId', 'groups'],

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { requestAlert } from '../alerts/alert-requests.ts';
 import { anyStage, command } from '../core/command.ts';
 import { freeText, idInput, reasonText } from '../core/fields.ts';
-import { areaOffice, careline, staff, standIns } from '../core/role-groups.ts';
+import { areaOffice, careline, staff, standIn, standIns } from '../core/role-groups.ts';
 import { accessFindings, emergencyReasons, type Role, sealReasons } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import { markKept, openDeadline } from '../deadlines/deadlines.ts';
@@ -55,10 +55,11 @@ export const accessCommands = {
       if (people.some((id) => hasConflict(decision.state(), id))) {
         return refuse('has-conflict/seal');
       }
-      // One of them stands in for each role that no named person holds. Of two, one is there.
-      if (named.filter((each) => each.roles.some((role) => standIns.includes(role))).length < 2) {
-        return refuse('stand-in-missing');
-      }
+      // One of them stands in for each role that no named person holds. Of two, one is there. A manager alone cannot do
+      // what only a supervisor may.
+      const whoHold = (roles: readonly Role[]) =>
+        named.filter((each) => each.roles.some((role) => roles.includes(role)));
+      if (whoHold(standIns).length < 2 || whoHold([standIn]).length === 0) return refuse('stand-in-missing');
       decision.add('referral-sealed', { because, people, reason });
       requestAlert(decision, { kind: 'referral-sealed', to: [], people });
       return undefined;

@@ -36,6 +36,8 @@ export const alertEvents = {
     about: z.enum(questions).optional(),
     /** The seat that was declined, where that is the question. */
     discipline: z.enum(everyDiscipline).optional(),
+    /** True where a person asks again for an answer that has not come. Absent in a first question. */
+    again: z.literal(true).optional(),
   }),
   /** `calledAt`: when a recipient was told by telephone. `groups`: which recipient groups it counts for. */
   'alert-acknowledged': z.object({

@@ -30,6 +30,8 @@ interface AlertRequest {
   readonly calls?: readonly GroupCall[];
   readonly about?: Question;
   readonly discipline?: Discipline;
+  /** A person asks again for an answer that has not come. */
+  readonly again?: true;
 }
 
 /**
@@ -38,7 +40,7 @@ interface AlertRequest {
  */
 export function requestAlert(decision: Decision, request: AlertRequest): string {
   const state = decision.state();
-  const { kind, to, people = [], deadlineId, alsoAbout = [], checkpoint, calls, about, discipline } = request;
+  const { kind, to, people = [], deadlineId, alsoAbout = [], checkpoint, calls, about, discipline, again } = request;
   const before =
     // A call says by itself who of each group is called.
     calls !== undefined || deadlineId === undefined
@@ -71,7 +73,7 @@ export function requestAlert(decision: Decision, request: AlertRequest): string 
     ...(calls && { calls: calls.map((call) => ({ ...call, deadlineIds: [...call.deadlineIds] })) }),
     deputies: before.length > 0 && groups.some((group) => !holdsGroup(answered, group) && isOneGroup(group, state)),
     ...(answered.length > 0 && { answered }),
-    ...whereKnown({ about, discipline }),
+    ...whereKnown({ about, discipline, again }),
   });
   return alertId;
 }

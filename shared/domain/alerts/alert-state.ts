@@ -34,6 +34,8 @@ export interface Alert {
   readonly answered?: readonly string[] | undefined;
   readonly about?: Question | undefined;
   readonly discipline?: Discipline | undefined;
+  /** A person asked again for an answer that had not come. */
+  readonly again?: true | undefined;
   readonly requestedAt: string;
   /** The person whose act caused the alert. Absent where a step of the pathway asked for it. */
   readonly requestedBy?: string;

@@ -117,8 +117,8 @@ const sentences: Describe = {
     `${duty(deadlineId)}: no one is handling this (${codeWords(because)}); people are called again`,
   'alarm-stopped': ({ deadlineId }, _, duty) =>
     `${duty(deadlineId)}: the calls stopped; its duty is no longer of class now`,
-  'alert-requested': ({ alertId, kind, to, people, deputies }) =>
-    `Alert ${alertId} (${wordsInside(kind)}) to ${list([...to.map(recipientWords), ...people])}${deputies ? ' and deputies' : ''}`,
+  'alert-requested': ({ alertId, kind, to, people, deputies, again }) =>
+    `${again ? 'Reminder' : 'Alert'} ${alertId} (${wordsInside(kind)}) to ${list([...to.map(recipientWords), ...people])}${deputies ? ' and deputies' : ''}`,
   'alert-acknowledged': ({ alertId, calledAt }) =>
     `Alert ${alertId} acknowledged${calledAt === undefined ? '' : ', by a telephone call'}`,
   'alert-unreachable': ({ alertId }) => `Alert ${alertId} reached no one`,

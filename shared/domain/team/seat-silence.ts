@@ -1,6 +1,7 @@
 /** A seat that was asked and does not answer. Silence is no yes, and after a set time the deputy is asked as well. */
 
 import { requestAlert } from '../alerts/alert-requests.ts';
+import { quietUntil } from '../alerts/alert-waiting.ts';
 import { provedAlerts } from '../alerts/proved-alerts.ts';
 import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
@@ -15,6 +16,12 @@ export const invitedAt = (state: Referral, { discipline }: Pick<Seat, 'disciplin
   provedAlerts(state).findLast(
     ({ kind, to }) => kind === 'mdt-invited' && (to.includes('seats') || to.includes(`seat:${discipline}`)),
   )?.requestedAt;
+
+/**
+ * From when silence counts, where a seat was asked at `invited`. Both are UTC instants. What is asked in quiet hours goes out when
+ * they end.
+ */
+export const silentSince = (invited: string, policy: Policy): string => quietUntil(invited, policy) ?? invited;
 
 /**
  * When the deputy was asked because the seat was silent. Undefined where that has not happened since the seat was last
@@ -41,12 +48,12 @@ export const seatAskedOf = (state: Referral, personId: string): Seat | undefined
   );
 
 /** The deputies, not yet asked, of seats that were silent for the policy's time. `now` is a UTC instant. */
-export function silentDeputies(state: Referral, { team, calendar }: Policy, now: string): readonly string[] {
+export function silentDeputies(state: Referral, policy: Policy, now: string): readonly string[] {
   if (state.stage !== 'open') return [];
   const silent = state.team.seats.filter((seat) => {
     const since = invitedAt(state, seat);
     if (since === undefined || seat.answered !== undefined || deputyAskedAt(state, seat) !== undefined) return false;
-    return !isAfter(dueAt(since, team.deputyAfter.silence, calendar).due, now);
+    return !isAfter(dueAt(silentSince(since, policy), policy.team.deputyAfter.silence, policy.calendar).due, now);
   });
   const deputies = silent.flatMap(({ deputyId }) => (deputyId === undefined ? [] : [deputyId]));
   return [...new Set(deputies)].filter((id) => !hasConflict(state, id));

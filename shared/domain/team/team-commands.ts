@@ -173,6 +173,7 @@ function askAgain(
   decision: Decision,
   disciplines: readonly Discipline[],
   personOf: (seat: Seat, asked: string) => string | Refusal,
+  again?: true,
 ): Refusal | undefined {
   const state = decision.state();
   const people: string[] = [];
@@ -186,7 +187,7 @@ function askAgain(
     if (isRefusal(person)) return person;
     people.push(person);
   }
-  requestAlert(decision, { kind: 'mdt-invited', to: [], people: [...new Set(people)] });
+  requestAlert(decision, { kind: 'mdt-invited', to: [], people: [...new Set(people)], ...whereKnown({ again }) });
   return undefined;
 }
 
@@ -260,7 +261,7 @@ export const teamCommands = {
     roles: teamLeaders,
     note: 'Each member gets the invitation again, by e-mail. When we ask the deputy does not change.',
     input: z.strictObject({ disciplines: someOf(everyDiscipline).min(1) }),
-    decide: (decision, { disciplines }) => askAgain(decision, disciplines, (_, asked) => asked),
+    decide: (decision, { disciplines }) => askAgain(decision, disciplines, (_, asked) => asked, true),
   }),
   'ask-deputies': command({
     title: 'Ask the deputy of a seat now',
@@ -461,7 +462,7 @@ export const teamCommands = {
         if (until !== undefined) return refuse('offer-waits', { service, until: formatInstant(until) });
         people.push(contactId);
       }
-      requestAlert(decision, { kind: 'linkage-offered', to: [], people: [...new Set(people)] });
+      requestAlert(decision, { kind: 'linkage-offered', to: [], people: [...new Set(people)], again: true });
       return undefined;
     },
   }),

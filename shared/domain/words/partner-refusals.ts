@@ -136,6 +136,8 @@ const othersInSpanish: Readonly<Record<string, string>> = {
   'Month, day and year. Leave empty if you do not know yet.': 'Mes, día y año. Déjelo vacío si aún no lo sabe.',
   'Needed where the child was seen. "Not known" is an answer.':
     'Hace falta si se vio al menor. «No se sabe» es una respuesta.',
+  'If the child declined: at least ten characters. The acute exam needs it.':
+    'Si el menor rechazó: al menos diez caracteres. El examen agudo lo necesita.',
   'Needed for a yes: at most a year ahead. Leave empty for a no. New York time.':
     'Hace falta para un sí: un año como máximo. Déjelo vacío si es un no. Hora de Nueva York.',
   'New York time. Leave empty if it is now.': 'Hora de Nueva York. Déjelo vacío si es ahora.',

@@ -521,6 +521,7 @@ const inSpanish = {
   'Held by': 'Quién lo tiene',
   Answer: 'Respuesta',
   'What you can do': 'Qué puede hacer',
+  'The invitation goes out {when}': 'La invitación sale: {when}',
   'No answer since {when}': 'Sin respuesta desde: {when}',
   'Not invited yet': 'Aún sin invitar',
   'Waits for the deputy': 'Espera a quien suple',

@@ -506,6 +506,25 @@ describe('other alerts', () => {
     expect(text).not.toContain('mental health');
   });
 
+  test('say in the subject that a person reminds, of a referral and of a seat', () => {
+    const offered = opened().screen('high-risk').do('offer-linkage', { service: 'education', providerId: 'PV-1' });
+    offered.do('remind-providers', { services: ['education'] });
+    const provider = mailOf(offered, latest(offered, 'linkage-offered'), 'person:PV-1.CONTACT', 'PV-1.CONTACT');
+    expect(provider.subject).toMatch(/^Reminder: a referral to answer/);
+    expect(provider.text).toContain('We have not received your answer yet.');
+    const invited = opened().screen('high-risk').tellTeam();
+    invited.do('remind-seats', { disciplines: ['medical'] }, 'mdt-coordinator');
+    const alert = latest(invited, 'mdt-invited');
+    const member = mailOf(invited, alert, 'person:SEAT-MEDICAL', 'SEAT-MEDICAL');
+    expect(member.subject).toMatch(/^Reminder: your seat, by /);
+    const inSpanish = mailOf(invited, alert, 'person:SEAT-MEDICAL', 'SEAT-MEDICAL', invited.now, 'es');
+    expect(inSpanish.subject).toMatch(/^Recordatorio: puesto antes del /);
+    // A deputy is asked for the first time.
+    invited.do('ask-deputies', { disciplines: ['medical'] }, 'mdt-coordinator');
+    const deputy = mailOf(invited, latest(invited, 'mdt-invited'), 'person:DEPUTY-MEDICAL', 'DEPUTY-MEDICAL');
+    expect(deputy.subject).not.toMatch(/Reminder/);
+  });
+
   test('say which question waits for an answer', () => {
     const noTeam = opened({ team: 'none' }).screen('high-risk');
     expect(mailOf(noTeam, latest(noTeam, 'deadline-opened', '.D37F.'), 'careline-supervisor').text).toContain(

@@ -537,6 +537,7 @@ describe('a seal', () => {
   test.each<[string, readonly string[], string]>([
     ['a person who is not in the directory', [...people, 'P-NO-ONE'], 'no-such-person'],
     ['one Careline supervisor alone', ['P-CARELINE-SUPERVISOR', 'P-CASEWORKER'], 'stand-in-missing'],
+    ['two managers and no supervisor', ['P-CARELINE-MANAGER', 'P-CARELINE-MANAGER.2'], 'stand-in-missing'],
   ])('is refused for %s', async (_, given, code) => {
     const id = await desk.opened();
     const answer = await desk.command(id, 'seal-referral', { ...sealing, forPeople: given }, { as: 'program-manager' });

@@ -1,7 +1,13 @@
 /** The answers that a member can give for a seat, and what follows from them and from silence. */
 import { describe, expect, test } from 'vitest';
 import { beginDecision } from '../../../shared/domain/core/decision.ts';
-import { askDeputies, deputyAskedAt, invitedAt, silentDeputies } from '../../../shared/domain/team/seat-silence.ts';
+import {
+  askDeputies,
+  deputyAskedAt,
+  invitedAt,
+  silentDeputies,
+  silentSince,
+} from '../../../shared/domain/team/seat-silence.ts';
 import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
 import { memberOf, personOf, referral, type Story } from '../../support/referral-builder.ts';
 
@@ -196,6 +202,14 @@ describe('silence', () => {
     expect(asked).toContain(memberOf('dcf').deputyId);
     expect(asked).not.toContain(deputy);
     expect(seatIn(invited())?.answered).toBeUndefined();
+  });
+
+  test('begins when the mail goes out: at the end of the quiet hours in which the seat was asked', () => {
+    const [asked, out] = ['2026-11-10T03:00:00.000Z', '2026-11-10T13:00:00.000Z'];
+    const story = referral({ danger: 'no', age: 15 }).run().at(asked).screen('high-risk');
+    expect(silentDeputies(story.state, story.policy, later(33, story))).toEqual([]);
+    expect(silentDeputies(story.state, story.policy, later(34, story))).toContain(deputy);
+    expect(silentSince(out, story.policy)).toBe(out);
   });
 
   test('is told to each deputy once', () => {
