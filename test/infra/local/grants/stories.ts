@@ -332,6 +332,8 @@ export const stories: readonly Story[] = [
     },
     async 'a Careline worker keeps drafts of a report and discards one, whose content is removed an hour later'(stage) {
       await ask(stage, worker, '/drafts', { revision: 1, content: {} }, 'a draft that is discarded');
+      // Its row in the list follows from the change.
+      await stage.cloud.rest();
       const { drafts } = await ask(stage, worker, '/drafts');
       const [{ id } = { id: '' }] = drafts as readonly { readonly id: string }[];
       await ask(stage, worker, `/drafts/${id}`);
