@@ -6,7 +6,7 @@ import { createPlainMailer } from '../../shared/alerts/send/plain-mailer.ts';
 import { env, optionalEnv } from '../../shared/lambda/env.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import { openMetrics } from '../../shared/lambda/metrics.ts';
-import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openCodes, openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openTables } from '../../shared/lambda/open-tables.ts';
 import { task } from '../../shared/lambda/workflow-task.ts';
 import { createAnchorArchive } from '../../shared/store/anchor-archive.ts';
@@ -22,7 +22,7 @@ const { count } = openMetrics(Date.now);
 const client = openTables(Date.now);
 const witnesses = optionalEnv('ANCHOR_WITNESSES')?.split(',') ?? [];
 const parts: Omit<AnchorParts, 'now'> = {
-  ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
+  ledger: openLedger(client, env('LEDGER_TABLE'), Math.random, openCodes(Date.now)),
   heads: createNotedHeads({ client, table: env('CURSORS_TABLE') }),
   archive: createAnchorArchive({ client: new S3Client(sdk), bucket: env('ANCHORS_BUCKET') }),
   signer: createAnchorSigner({ client: new KMSClient(keyService), keyArn: env('ANCHOR_KEY_ARN') }),

@@ -29,7 +29,7 @@ const letIn = z.object({ authorizer: z.object({ personId: z.string(), signedInAt
 
 /** The stack puts the script beside the bundle. */
 const proofs = openProofs(() => readFileSync(join(__dirname, 'verify.mjs'), 'utf8'));
-const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random, openCodes(), 'api');
+const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random, openCodes(Date.now), 'api');
 const answer = handle(
   createApi({
     ledger,

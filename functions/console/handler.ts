@@ -33,7 +33,7 @@ import { siteAt } from './app/site.ts';
 
 const { count } = openMetrics(Date.now);
 const client = openTables(Date.now);
-const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random, openCodes(), 'console');
+const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random, openCodes(Date.now), 'console');
 const pool = new CognitoIdentityProviderClient(poolClient);
 const directory = byChains(openDirectory(client), ledger);
 const consoleUrl = env('CONSOLE_URL');

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { takeOutOfIndex } from '../../shared/application/matching/reindex.ts';
 import { env } from '../../shared/lambda/env.ts';
-import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openCodes, openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openTables } from '../../shared/lambda/open-tables.ts';
 import { openIdentities } from '../../shared/lambda/open-vault.ts';
 import { task } from '../../shared/lambda/workflow-task.ts';
@@ -9,7 +9,7 @@ import { eraseVault } from './erase-vault.ts';
 
 const client = openTables(Date.now);
 const parts = {
-  ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
+  ledger: openLedger(client, env('LEDGER_TABLE'), Math.random, openCodes(Date.now)),
   identities: openIdentities(client, Date.now),
   takeOutOfIndex,
   most: 500,

@@ -4,7 +4,7 @@ import { compareAgain } from '../../shared/application/matching/compare-again.ts
 import { underBoth } from '../../shared/application/matching/reindex.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
 import { env } from '../../shared/lambda/env.ts';
-import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openCodes, openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openTables } from '../../shared/lambda/open-tables.ts';
 import { openIdentities } from '../../shared/lambda/open-vault.ts';
 import { task } from '../../shared/lambda/workflow-task.ts';
@@ -14,7 +14,7 @@ import { keepVault } from './keep-vault.ts';
 
 const client = openTables(Date.now);
 const parts = {
-  ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
+  ledger: openLedger(client, env('LEDGER_TABLE'), Math.random, openCodes(Date.now)),
   identities: openIdentities(client, Date.now),
   application: { compareAgain, underBoth },
   most: 500,

@@ -2,14 +2,14 @@ import { stepInput, taskOutput } from '../../shared/contracts/tasks.ts';
 import { proposalOutcome, propose } from '../../shared/domain/pathway/steps.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { env } from '../../shared/lambda/env.ts';
-import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openCodes, openLedger } from '../../shared/lambda/open-ledger.ts';
 import { openTables } from '../../shared/lambda/open-tables.ts';
 import { openVault } from '../../shared/lambda/open-vault.ts';
 import { task } from '../../shared/lambda/workflow-task.ts';
 import { LostContent } from '../../shared/store/sealed-content.ts';
 
 const client = openTables(Date.now);
-const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random);
+const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random, openCodes(Date.now));
 const identities = openVault(client, Date.now);
 
 /** Of the identity it reads only the date of birth: its role allows no more. */

@@ -23,7 +23,7 @@ import { react } from './react.ts';
 
 const { count, publish } = openMetrics(Date.now);
 const client = openTables(Date.now);
-const codes = openCodes();
+const codes = openCodes(Date.now);
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random, codes),
   waits: openWaits(client),
@@ -40,7 +40,7 @@ const parts = {
     logger.info(`Run ${what}.`, { run, ...(requestId !== undefined && { requestId }) }),
   onDoubt(chain: string) {
     count('LedgerTampered');
-    logger.error('A chain of the ledger is not as it was written.', { chain });
+    logger.error('A chain of the ledger is not as it was written, or came on another day than its key.', { chain });
   },
   onRecord(record: string) {
     count('RecordInDoubt');

@@ -5,7 +5,10 @@ import type { Inserted } from '../../shared/store/commit-rows.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 
 export interface DoubtParts {
-  readonly ledger: Pick<Ledger, 'referral' | 'firstInDoubt' | 'isAsWritten' | 'noteFindings' | 'noteDoubts' | 'doubt'>;
+  readonly ledger: Pick<
+    Ledger,
+    'referral' | 'firstInDoubt' | 'isAsWritten' | 'isOfItsDay' | 'noteFindings' | 'noteDoubts' | 'doubt'
+  >;
   /** Counts the chain for an alarm, and logs it. */
   readonly onDoubt: (chain: string) => void;
   /** Counts a record that people cannot change now, for an alarm. */
@@ -72,11 +75,17 @@ export async function checkChain(parts: DoubtParts, chain: string, now: string):
   if (found) await noteDoubt(parts, found, now);
 }
 
-/** Notes the doubt of a new commit, of a chain of any kind, that no function wrote so. Never rejects. */
+/**
+ * Notes the doubt of a new commit, of a chain of any kind, that no function wrote so. One that came on another day than its key is
+ * told alone. Its record stays open to people, because a restore writes old commits anew. Never rejects.
+ */
 export async function checkInserted(parts: DoubtParts, inserted: Inserted, now: string): Promise<void> {
   const { chain, seq } = inserted;
   const isRight = await parts.ledger.isAsWritten(inserted).catch((fault: unknown) => parts.onFault(fault));
   if (isRight === false) await noteDoubt(parts, { chain, cause: 'not-as-written', ...placeIn(seq) }, now);
+  if (isRight !== true || parts.ledger.isOfItsDay(inserted)) return;
+  parts.onDoubt(chain);
+  await noteFinding(parts, aboutChain(chain), now).catch(parts.onFault);
 }
 
 /**

@@ -27,7 +27,7 @@ import { sendDigests } from './send-digests.ts';
 
 const { count, publish } = openMetrics(Date.now);
 const client = openTables(Date.now);
-const codes = openCodes();
+const codes = openCodes(Date.now);
 const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random, codes);
 const directory = byChains(openDirectory(client, { keepsDuties: true }), ledger);
 const textFrom = optionalEnv('TEXT_FROM');

@@ -21,7 +21,7 @@ import type { RunToAskFor } from './watch-runs.ts';
 
 const { count } = openMetrics(Date.now);
 const client = openTables(Date.now);
-const codes = openCodes();
+const codes = openCodes(Date.now);
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random, codes),
   cursors: openCursors(client, codes),

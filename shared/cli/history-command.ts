@@ -1,7 +1,10 @@
 /**
  * Plays a history, and prints rows of the tables for the embedded cloud, which may not import the domain. Each line of JSON is one
- * referral. It has the commits, and the rows that say what is over. A row lacks its code alone, which is made of its `message`.
+ * referral. It has the commits, and the rows that say what is over. The first line asks the key service for the code of a text, `code`.
+ * Its answer comes as one line of JSON on stdin: `mac` and `keyId`.
  */
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { noteOfAct } from '../domain/audit/act-log.ts';
 import { whereKnown } from '../domain/core/where-known.ts';
 import { openRuns } from '../domain/deadlines/deadline-runs.ts';
@@ -12,14 +15,27 @@ import { shiftYears } from '../reports/calendars.ts';
 import { playHistory } from '../reports/played/play-referrals.ts';
 import type { Recorded } from '../reports/whole-report.ts';
 import { type Commit, encodeCommit, noHash } from '../store/commit.ts';
-import { messageOf } from '../store/commit-codes.ts';
+import { type CommitCodes, createCommitCodes, type Mac } from '../store/commit-codes.ts';
 import { codedRow } from '../store/cursors.ts';
 import { answerTo, CannotAnswer, type Command, print } from './command-line.ts';
 
-interface PlayedRow {
-  readonly row: Readonly<Record<string, string | number | boolean>>;
-  readonly message: string;
-}
+/** The codes of one key, coded by who reads stdout. `at`: epoch milliseconds, in whose day the rows come into the tables. */
+const codesOfReader = (at: number): CommitCodes =>
+  createCommitCodes({
+    writesAs: 'door',
+    now: () => at,
+    service: {
+      async macOf(_, code): Promise<Mac> {
+        process.stdout.write(`${JSON.stringify({ code })}\n`);
+        const answers = createInterface({ input: process.stdin });
+        const [answer] = (await once(answers, 'line')) as [string];
+        answers.close();
+        return JSON.parse(answer) as Mac;
+      },
+      // It reads no code.
+      holderOf: async () => undefined,
+    },
+  });
 
 /** What led to a played commit: a person's command, or a step of a run. */
 const causeOf = (id: string, { seq, actor }: Recorded['commits'][number]) =>
@@ -28,10 +44,10 @@ const causeOf = (id: string, { seq, actor }: Recorded['commits'][number]) =>
     : ({ kind: 'task', run: `${id}-g1` } as const);
 
 /** The commits of a referral as rows of the ledger, chained. The first is found by its instant, as each report is. */
-function ledgerRows({ id, commits }: Recorded): readonly PlayedRow[] {
+async function ledgerRows({ id, commits }: Recorded, codes: CommitCodes) {
   const chain = `referral#${id}`;
   let prev = noHash;
-  return commits.map((commit) => {
+  const rows = commits.map((commit) => {
     const { seq, at, actor, policy } = commit;
     const events = commit.events as readonly Event[];
     const content = { chain, seq, at, actor, cause: causeOf(id, commit), policy, events: [...events] };
@@ -45,28 +61,19 @@ function ledgerRows({ id, commits }: Recorded): readonly PlayedRow[] {
     // As a door does: it vouches for the chain before. Then no reader asks about each commit.
     const vouches = actor.kind === 'person';
     const row = { pk: chain, seq, at, body: stored.text, prev: stored.prev, hash: stored.hash, ...found };
-    return {
-      row: { ...row, ...(vouches && { vouches }) },
-      message: messageOf(stored.hash, vouches ? 'vouching' : 'commit'),
-    };
+    return { ...row, ...(vouches && { vouches }) };
   });
+  return Promise.all(
+    rows.map(async (row) => ({ ...row, ...(await codes.codeOf(row.hash, row.vouches ? 'vouching' : 'commit')) })),
+  );
 }
 
 /**
  * The row that says that a reader of the stream is done up to the last commit. The mail of years ago does not go out now, and no
  * run of a referral that is over starts. Layout 0 leaves the rows of lists to be written.
  */
-async function isOver(reader: 'react' | 'send-alerts', { id, commits }: Recorded, head: string): Promise<PlayedRow> {
-  let message = '';
-  const codes = {
-    codeOf: async (name: string) => {
-      message = messageOf(name);
-      return { mac: '', keyId: '' };
-    },
-  };
-  const { mac: _, keyId: __, ...row } = await codedRow(codes, id, reader, { seq: commits.length, head, layout: 0 });
-  return { row: row as PlayedRow['row'], message };
-}
+const isOver = (reader: 'react' | 'send-alerts', { id, commits }: Recorded, head: string, codes: CommitCodes) =>
+  codedRow(codes, id, reader, { seq: commits.length, head, layout: 0 });
 
 /** Whether no one owes anything any more. After a withdrawal, clocks of law run on. */
 function hasEnded({ id, commits }: Recorded): boolean {
@@ -93,11 +100,12 @@ const command: Command<typeof flags, undefined> = {
         const until = new Date(end).toISOString();
         const asked = { seed, referrals: Number(referrals), from: shiftYears(until, -Number(years)), until };
         // Line by line, because all of them would not fit into one text.
+        const codes = codesOfReader(Date.parse(until));
         for (const recorded of playHistory(asked, connecticut20261)) {
-          const commits = ledgerRows(recorded);
+          const commits = await ledgerRows(recorded, codes);
           const readers = hasEnded(recorded) ? (['send-alerts', 'react'] as const) : (['send-alerts'] as const);
-          const head = String(commits.at(-1)?.row.hash);
-          const cursors = await Promise.all(readers.map((reader) => isOver(reader, recorded, head)));
+          const head = String(commits.at(-1)?.hash);
+          const cursors = await Promise.all(readers.map((reader) => isOver(reader, recorded, head, codes)));
           process.stdout.write(`${JSON.stringify({ id: recorded.id, commits, cursors })}\n`);
         }
         return { status: 0, out: '', err: '' };

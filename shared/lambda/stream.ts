@@ -23,9 +23,10 @@ const nudgeOf = ({ eventName, dynamodb }: DynamoDBRecord): Nudge => {
   const chain = dynamodb?.Keys?.pk?.S ?? '';
   const [kind = '', id = ''] = firstOf(chain).split('#');
   const seq = Number(dynamodb?.Keys?.seq?.N ?? 0);
+  const arrivedAt = (dynamodb?.ApproximateCreationDateTime ?? 0) * 1000;
   const image = eventName === 'INSERT' ? dynamodb?.NewImage : undefined;
   // The types of the stream and of the SDK differ in how they name bytes, and a commit has none.
-  return { kind, id, chain, seq, inserted: image && { chain, seq, item: image as Inserted['item'] } };
+  return { kind, id, chain, seq, inserted: image && { chain, seq, item: image as Inserted['item'], arrivedAt } };
 };
 const chainOf = ({ chain }: Nudge) => chain;
 

@@ -1,22 +1,47 @@
 /**
- * Message authentication codes of commits. A person who can write into the table and holds no key can make none. So a
- * commit that no function of this product wrote shows.
+ * The code of a commit: a signature by the key of a process. The key service has coded that key as one of a door or of a task. A
+ * person who can write into the table has no such key. So a commit that no function of this product wrote shows.
  */
-import { createHmac } from 'node:crypto';
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  hash as hashOf,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
 import { isOfFunctions } from '../domain/event-rules.ts';
+import { sizedCache } from './keep-latest.ts';
 
 /** Whose key made a code: that of the doors, through which people act, or that of all other functions. */
 export type KeyHolder = 'door' | 'task';
 
 export interface Code {
-  /** In base64. */
+  /** By Ed25519, in base64url. */
+  readonly signature: string;
+  /** The key of the process: its day, its public half, and the key service's code of both (`keyNamed`). */
+  readonly signedBy: string;
+}
+
+/** A message authentication code of the key service, in base64, and the id of its key. */
+export interface Mac {
   readonly mac: string;
   readonly keyId: string;
 }
 
-/** Makes codes with the key of this function, and says whose key made a code. Both reject where the keys do not answer. */
+/** The keys of the key service, which no process holds. Both reject where it does not answer. */
+export interface KeyService {
+  /** The code of a text by the current key of this holder. */
+  readonly macOf: (holder: KeyHolder, text: string) => Promise<Mac>;
+  /** Whose key made the code of this text. Undefined where none of this product did. */
+  readonly holderOf: (text: string, mac: Mac) => Promise<KeyHolder | undefined>;
+}
+
+/** Makes codes with the key of this process, and says whose key made a code. Both reject where the keys do not answer. */
 export interface CommitCodes {
-  /** Whose key this function makes codes with. */
+  /** Whose codes this process makes. */
   readonly writesAs: KeyHolder;
   /** The code of a commit with this hash. */
   readonly codeOf: (hash: string, form?: CodeForm) => Promise<Code>;
@@ -69,51 +94,157 @@ export const mayWrite = (
     !isReadOfPerson(commit) &&
     commit.events.every((event) => isOfFunctions(commit.chain, event)));
 
-/** How many codes are remembered as right. */
-const mostRemembered = 20_000;
+/** The key of a process as a commit names it. Undefined where the text names none. */
+interface NamedKey extends Mac {
+  /** The UTC date on which its process made it. */
+  readonly day: string;
+  /** In base64url. */
+  readonly publicKey: string;
+}
+
+const namedKey = /^(\d{4}-\d{2}-\d{2}) ([\w-]{43}) ([\w-]{1,64}) ([A-Za-z0-9+/]{43}=)$/;
+
+function keyNamed(signedBy: string): NamedKey | undefined {
+  const [, day, publicKey, keyId, mac] = namedKey.exec(signedBy) ?? [];
+  return day && publicKey && keyId && mac ? { day, publicKey, keyId, mac } : undefined;
+}
+
+/** What the key service makes its code of. Its beginning keeps it from being the code of anything else. */
+const textOf = ({ day, publicKey }: Pick<NamedKey, 'day' | 'publicKey'>): string =>
+  `careline key of a process\n${day}\n${publicKey}`;
+
+const hour = 3_600_000;
 
 /**
- * Remembers the codes that were right or that this process made, so that one is asked about once. A wrong or missing code is
- * asked about anew.
+ * Whether a commit with this code came on the day of its key, or within an hour after. `arrivedAt`: epoch milliseconds. So a key
+ * that was taken from a process, or coded ahead, shows on every other day.
  */
-export function rememberCodes({ writesAs, codeOf, holderOf }: CommitCodes): CommitCodes {
-  const right = new Map<string, KeyHolder>();
-  const nameOf = (hash: string, { mac = '', keyId = '' }: Partial<Code>, form: CodeForm) =>
-    `${form} ${hash} ${mac} ${keyId}`;
-  const remember = (name: string, holder: KeyHolder) => {
-    right.set(name, holder);
-    const [oldest] = right.size > mostRemembered ? right.keys() : [];
-    if (oldest !== undefined) right.delete(oldest);
-  };
+export function isOfItsDay({ signedBy = '' }: Partial<Code>, arrivedAt: number): boolean {
+  const day = Date.parse(keyNamed(signedBy)?.day ?? '');
+  return arrivedAt >= day && arrivedAt < day + 25 * hour;
+}
+
+interface KnownKey {
+  readonly holder: KeyHolder;
+  readonly publicKey: KeyObject;
+}
+
+const jwkOf = ({ publicKey }: Pick<NamedKey, 'publicKey'>) => ({ kty: 'OKP', crv: 'Ed25519', x: publicKey });
+
+/** Of so many keys of processes a process knows whose they are. Each asks the key service once. */
+const mostKeys = 5000;
+
+/**
+ * The codes of a process. It makes a pair of keys each day, and the key service codes the public half once. `now`: the clock of
+ * the process, in epoch milliseconds. `privateKeyOf`: the private key of a day.
+ */
+export function createCommitCodes({
+  writesAs,
+  service,
+  now,
+  privateKeyOf = () => generateKeyPairSync('ed25519').privateKey,
+}: {
+  readonly writesAs: KeyHolder;
+  readonly service: KeyService;
+  readonly now: () => number;
+  readonly privateKeyOf?: (day: string) => KeyObject;
+}): CommitCodes {
+  const known = sizedCache<KnownKey>(mostKeys, () => 1);
+  const asking = new Map<string, Promise<KnownKey | undefined>>();
+  let own:
+    | { readonly day: string; readonly key: Promise<{ readonly privateKey: KeyObject; readonly signedBy: string }> }
+    | undefined;
+
+  async function makeKey(day: string) {
+    const privateKey = privateKeyOf(day);
+    const publicKey = createPublicKey(privateKey);
+    const { x = '' } = publicKey.export({ format: 'jwk' });
+    const { mac, keyId } = await service.macOf(writesAs, textOf({ day, publicKey: x }));
+    const signedBy = `${day} ${x} ${keyId} ${mac}`;
+    known.keep(signedBy, { holder: writesAs, publicKey });
+    return { privateKey, signedBy };
+  }
+
+  function ownKey() {
+    const day = new Date(now()).toISOString().slice(0, 10);
+    if (own?.day === day) return own.key;
+    const key = makeKey(day);
+    own = { day, key };
+    // Where the key service does not answer, the next commit asks anew.
+    key.catch(() => {
+      if (own?.key === key) own = undefined;
+    });
+    return key;
+  }
+
+  async function askAbout(signedBy: string) {
+    const named = keyNamed(signedBy);
+    if (!named) return undefined;
+    const holder = await service.holderOf(textOf(named), named);
+    if (holder === undefined) return undefined;
+    const found = { holder, publicKey: createPublicKey({ key: jwkOf(named), format: 'jwk' }) };
+    known.keep(signedBy, found);
+    return found;
+  }
+
+  /** A chain names one key many times at once. A key that is wrong is asked about anew each time. */
+  async function keyOf(signedBy: string) {
+    const before = known.get(signedBy) ?? asking.get(signedBy);
+    if (before) return before;
+    const question = askAbout(signedBy).finally(() => asking.delete(signedBy));
+    asking.set(signedBy, question);
+    return question;
+  }
+
   return {
     writesAs,
-    async codeOf(hash, form = 'commit') {
-      const code = await codeOf(hash, form);
-      remember(nameOf(hash, code, form), writesAs);
-      return code;
+    async codeOf(hash, form) {
+      const { privateKey, signedBy } = await ownKey();
+      const signature = sign(null, Buffer.from(messageOf(hash, form)), privateKey).toString('base64url');
+      return { signature, signedBy };
     },
-    async holderOf(hash, code, form = 'commit') {
-      const name = nameOf(hash, code, form);
-      const known = right.get(name);
-      if (known !== undefined) return known;
-      const holder = await holderOf(hash, code, form);
-      if (holder !== undefined) remember(name, holder);
-      return holder;
+    async holderOf(hash, { signature = '', signedBy = '' }, form) {
+      const key = await keyOf(signedBy);
+      const isRight =
+        key && verify(null, Buffer.from(messageOf(hash, form)), key.publicKey, Buffer.from(signature, 'base64url'));
+      return isRight ? key.holder : undefined;
     },
   };
 }
 
-/** Codes of keys in this process, for work without a key service: tests, the simulator and the bench. */
+const someKeys = { door: 'key of the doors', task: 'key of the tasks' };
+
+/** A key service in this process. */
+export function keysInProcess(keys: Readonly<Record<KeyHolder, string>> = someKeys): KeyService {
+  const macBy = (holder: KeyHolder, text: string) => createHmac('sha256', keys[holder]).update(text).digest('base64');
+  return {
+    macOf: async (holder, text) => ({ mac: macBy(holder, text), keyId: holder }),
+    holderOf: async (text, { mac, keyId }) =>
+      (keyId === 'door' || keyId === 'task') && mac === macBy(keyId, text) ? keyId : undefined,
+  };
+}
+
+/** What comes before the 32 bytes of a private key of Ed25519 in PKCS #8. */
+const beforeSeed = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/**
+ * Codes by keys of this process alone, for work without a key service: tests, the simulator and the bench. The same words give
+ * the same bytes.
+ */
 export function codesInProcess(
   writesAs: KeyHolder,
-  keys: Readonly<Record<KeyHolder, string>> = { door: 'key of the doors', task: 'key of the tasks' },
+  now: () => number = () => 0,
+  keys: Readonly<Record<KeyHolder, string>> = someKeys,
 ): CommitCodes {
-  const macBy = (holder: KeyHolder, hash: string, form?: CodeForm) =>
-    createHmac('sha256', keys[holder]).update(messageOf(hash, form)).digest('base64');
-  return {
+  return createCommitCodes({
     writesAs,
-    codeOf: async (hash, form) => ({ mac: macBy(writesAs, hash, form), keyId: writesAs }),
-    holderOf: async (hash, { mac, keyId }, form) =>
-      (keyId === 'door' || keyId === 'task') && mac === macBy(keyId, hash, form) ? keyId : undefined,
-  };
+    now,
+    privateKeyOf: (day) =>
+      createPrivateKey({
+        key: Buffer.concat([beforeSeed, hashOf('sha256', `${keys[writesAs]} ${day}`, 'buffer')]),
+        format: 'der',
+        type: 'pkcs8',
+      }),
+    service: keysInProcess(keys),
+  });
 }

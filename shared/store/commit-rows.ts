@@ -24,6 +24,8 @@ export interface Inserted {
   readonly chain: string;
   readonly seq: number;
   readonly item: Record<string, AttributeValue>;
+  /** When it came into the table, in epoch milliseconds. The service says so, and no writer. */
+  readonly arrivedAt: number;
 }
 
 /** A place of a chain, from 1. */
@@ -47,17 +49,24 @@ export interface PlacedRow {
 export type CommitRows = ReturnType<typeof createCommitRows>;
 
 /** The commit in an item of the table, as it is stored. */
-export const storedIn = ({ body, prev, hash, mac, keyId, vouches }: Record<string, AttributeValue>): StoredCommit => ({
+export const storedIn = ({
+  body,
+  prev,
+  hash,
+  signature,
+  signedBy,
+  vouches,
+}: Record<string, AttributeValue>): StoredCommit => ({
   text: body?.S ?? '',
   prev: prev?.S ?? '',
   hash: hash?.S ?? '',
-  ...whereKnown({ mac: mac?.S, keyId: keyId?.S }),
+  ...whereKnown({ signature: signature?.S, signedBy: signedBy?.S }),
   ...(vouches?.BOOL === true && { vouches: true }),
 });
 
 /** What a read of stored commits asks for. */
 const storedAttributes = {
-  ProjectionExpression: 'seq, body, prev, #hash, mac, keyId, vouches',
+  ProjectionExpression: 'seq, body, prev, #hash, signature, signedBy, vouches',
   ExpressionAttributeNames: { '#hash': 'hash' },
 };
 
@@ -136,7 +145,7 @@ export function createCommitRows({ client, table }: { readonly client: DynamoDBC
     async append(
       chain: string,
       seq: number,
-      { text, prev, hash, mac, keyId, vouches }: CodedCommit,
+      { text, prev, hash, signature, signedBy, vouches }: CodedCommit,
       at: string,
       foundBy?: FoundBy,
     ): Promise<boolean> {
@@ -151,8 +160,8 @@ export function createCommitRows({ client, table }: { readonly client: DynamoDBC
               body: { S: text },
               prev: { S: prev },
               hash: { S: hash },
-              mac: { S: mac },
-              keyId: { S: keyId },
+              signature: { S: signature },
+              signedBy: { S: signedBy },
               ...(vouches && { vouches: { BOOL: true } }),
               ...(foundBy && attributesOf(foundBy)),
             },

@@ -69,9 +69,9 @@ export interface StoredCommit {
   readonly text: string;
   readonly prev: string;
   readonly hash: string;
-  /** The message authentication code of the hash, and the id of its key (`commit-codes.ts`). */
-  readonly mac?: string;
-  readonly keyId?: string;
+  /** The code of the hash (`commit-codes.ts`). */
+  readonly signature?: string;
+  readonly signedBy?: string;
   /** The code also says that the writer, a door, found all commits before it as they were written. */
   readonly vouches?: true;
 }
@@ -192,8 +192,8 @@ export const sameBytes = (one: StoredCommit, other: StoredCommit | undefined): b
   one.text === other?.text &&
   one.prev === other.prev &&
   one.hash === other.hash &&
-  one.mac === other.mac &&
-  one.keyId === other.keyId &&
+  one.signature === other.signature &&
+  one.signedBy === other.signedBy &&
   one.vouches === other.vouches;
 
 /** So many commits of a chain that a supervisor accepted as they are stored. `last` is the place of the last of them. */
@@ -213,8 +213,8 @@ function digestOf(commits: readonly StoredCommit[]): string {
   const known = digests.get(commits);
   if (known !== undefined) return known;
   const digest = digestOfTexts(
-    commits.map(({ text, prev, hash, mac = '', keyId = '', vouches }) =>
-      vouches ? [text, prev, hash, mac, keyId, 'vouches'] : [text, prev, hash, mac, keyId],
+    commits.map(({ text, prev, hash, signature = '', signedBy = '', vouches }) =>
+      vouches ? [text, prev, hash, signature, signedBy, 'vouches'] : [text, prev, hash, signature, signedBy],
     ),
   );
   digests.set(commits, digest);

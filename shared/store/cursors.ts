@@ -16,7 +16,7 @@ import { noProgress, type Progress } from '../domain/core/progress.ts';
 import { whereKnown } from '../domain/core/where-known.ts';
 import { batchGet } from './batch-get.ts';
 import type { AcceptedCommits } from './commit.ts';
-import { type CommitCodes, rememberCodes } from './commit-codes.ts';
+import type { CommitCodes } from './commit-codes.ts';
 import { sizedCache } from './keep-latest.ts';
 import { pagesUnder } from './partition.ts';
 import { whether } from './whether.ts';
@@ -116,20 +116,19 @@ const mostRemembered = 50_000;
 export function createCursors({
   client,
   table,
-  codes: given,
+  codes,
 }: {
   readonly client: DynamoDBClient;
   readonly table: string;
   readonly codes: CommitCodes;
 }) {
-  const codes = rememberCodes(given);
   /** What this process saw last of chains. A note that is deleted, or put back, is not forgotten with it. */
   const remembered = sizedCache<Witness>(mostRemembered, () => 1);
 
   /** What a row says, or undefined where it does not carry its code. */
   async function proved(pk: string, sk: string, item: Item): Promise<Content | undefined> {
     const content = contentOf(item);
-    const code = { mac: item.mac?.S ?? '', keyId: item.keyId?.S ?? '' };
+    const code = { signature: item.signature?.S ?? '', signedBy: item.signedBy?.S ?? '' };
     return (await codes.holderOf(nameOf(pk, sk, content), code)) && content;
   }
 

@@ -5,19 +5,19 @@
 import { createHmac, hash } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { canonical } from './canonical.ts';
-import type { Code } from './commit-codes.ts';
+import type { Mac } from './commit-codes.ts';
 
 /** An item as DynamoDB has it. */
 export type Item = Readonly<Record<string, AttributeValue>>;
 
 /** Says whether a key of the directory made a code. Rejects where the keys do not answer. */
 export interface EntryCheck {
-  readonly isRight: (digest: string, code: Code) => Promise<boolean>;
+  readonly isRight: (digest: string, code: Mac) => Promise<boolean>;
 }
 
 /** Also makes codes. No function holds it: only the command that writes entries. */
 export interface EntryCodes extends EntryCheck {
-  readonly codeOf: (digest: string) => Promise<Code>;
+  readonly codeOf: (digest: string) => Promise<Mac>;
 }
 
 /** Who wrote an entry, and when: a UTC instant with milliseconds. Each writing of one entry has a later instant. */
@@ -37,7 +37,7 @@ export const digestOf = (item: Item): string =>
 export const entryMessage = (digest: string): string => `careline entry of the directory\n${digest}`;
 
 /** The code that an item carries. Undefined where it carries none. */
-export const codeIn = ({ mac, keyId }: Item): Code | undefined =>
+export const codeIn = ({ mac, keyId }: Item): Mac | undefined =>
   mac?.S === undefined || keyId?.S === undefined ? undefined : { mac: mac.S, keyId: keyId.S };
 
 const bytesFrom = (parts: readonly (string | undefined)[]): string =>

@@ -1,6 +1,6 @@
-/** Message authentication codes by keys of KMS: of commits, and of entries of the directory. */
+/** Message authentication codes by keys of KMS: of the keys of processes, and of entries of the directory. */
 import { GenerateMacCommand, KMSClient, VerifyMacCommand } from '@aws-sdk/client-kms';
-import { type Code, type CommitCodes, type KeyHolder, messageOf } from './commit-codes.ts';
+import type { KeyHolder, KeyService, Mac } from './commit-codes.ts';
 import { type EntryCodes, entryMessage } from './entries.ts';
 import { createSemaphore } from './in-turns.ts';
 import { answerOf, keyService } from './key-service.ts';
@@ -31,7 +31,7 @@ const keyClient = (): KMSClient => {
   return kept;
 };
 
-async function makeCode(client: KMSClient, KeyId: string, message: string): Promise<Code> {
+async function makeCode(client: KMSClient, KeyId: string, message: string): Promise<Mac> {
   const { Mac } = await answerOf(
     client.send(new GenerateMacCommand({ KeyId, MacAlgorithm, Message: Buffer.from(message) })),
   );
@@ -53,32 +53,23 @@ async function isRightCode(client: KMSClient, KeyId: string, message: string, ma
   }
 }
 
-/**
- * The codes of commits by keys of KMS. `keys`: the ARNs of each holder's keys, the current one first. `writesAs`: whose
- * key this function may use to make codes.
- */
-export function createKeyCodes({
-  writesAs,
-  keys,
-  client = keyClient(),
-}: {
-  readonly writesAs: KeyHolder;
-  readonly keys: Readonly<Record<KeyHolder, readonly string[]>>;
-  readonly client?: KMSClient;
-}): CommitCodes {
+/** KMS as the key service of processes. `keys`: the ARNs of each holder's keys, the current one first. */
+export function createKeyService(
+  keys: Readonly<Record<KeyHolder, readonly string[]>>,
+  client: KMSClient = keyClient(),
+): KeyService {
   const holders = new Map(
     (['door', 'task'] as const).flatMap((holder) => keys[holder].map((arn) => [idOf(arn), { holder, arn }] as const)),
   );
   return {
-    writesAs,
-    async codeOf(hash, form) {
-      const [KeyId] = keys[writesAs];
-      if (KeyId === undefined) throw new Error(`No key is set for the codes of a ${writesAs}.`);
-      return makeCode(client, KeyId, messageOf(hash, form));
+    async macOf(holder, text) {
+      const [KeyId] = keys[holder];
+      if (KeyId === undefined) throw new Error(`No key is set for the codes of a ${holder}.`);
+      return makeCode(client, KeyId, text);
     },
-    async holderOf(hash, { mac = '', keyId = '' }, form) {
+    async holderOf(text, { mac, keyId }) {
       const key = holders.get(keyId);
-      return key && (await isRightCode(client, key.arn, messageOf(hash, form), mac)) ? key.holder : undefined;
+      return key && (await isRightCode(client, key.arn, text, mac)) ? key.holder : undefined;
     },
   };
 }

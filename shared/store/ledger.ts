@@ -98,7 +98,7 @@ import {
   type StoredCommit,
   sameContent,
 } from './commit.ts';
-import { type CommitCodes, mayWrite, rememberCodes, writerOf } from './commit-codes.ts';
+import { type Code, type CommitCodes, isOfItsDay, mayWrite, writerOf } from './commit-codes.ts';
 import { type CodedCommit, createCommitRows, type Inserted, type Last, storedIn } from './commit-rows.ts';
 import { createFinder, createNoteFinder, createPlaceFinder, type FoundPlace } from './found-commits.ts';
 import { keepLatest } from './keep-latest.ts';
@@ -233,7 +233,7 @@ export function createLedger(parts: {
   /** Without it, each commit is read and folded anew. */
   readonly reading?: ReadingOfCommits;
 }) {
-  const codes = rememberCodes(parts.codes);
+  const { codes } = parts;
   const { client, table, policyOf, released, random, pause } = parts;
   const rows = createCommitRows({ client, table });
   const room = createReadingRoom({ rows, codes, reading: parts.reading });
@@ -489,7 +489,7 @@ export function createLedger(parts: {
     hashesAt: rows.hashesAt,
 
     /** Whether the code of this hash is of a function that writes commits. Rejects where the keys do not answer. */
-    isCodeRight: async (commit: Pick<StoredCommit, 'hash' | 'mac' | 'keyId' | 'vouches'>): Promise<boolean> =>
+    isCodeRight: async (commit: Pick<StoredCommit, 'hash' | keyof Code | 'vouches'>): Promise<boolean> =>
       (await writerOf(codes, commit)) !== undefined,
 
     /**
@@ -517,10 +517,13 @@ export function createLedger(parts: {
     },
 
     /**
-     * Whether a commit of the stream is as it was written, for chains of every kind. It reads nothing. One that this process
-     * has asked about before costs nothing more. Rejects where the keys do not answer.
+     * Whether a commit of the stream is as it was written, for chains of every kind. It reads nothing. A key
+     * that this process has asked about before costs nothing more. Rejects where the keys do not answer.
      */
     isAsWritten: ({ chain, seq, item }: Inserted): Promise<boolean> => isAsWritten(chain, seq, storedIn(item), codes),
+
+    /** Whether a commit of the stream came on the day of the key that signed it. */
+    isOfItsDay: ({ item, arrivedAt }: Inserted): boolean => isOfItsDay(storedIn(item), arrivedAt),
 
     /** What is in doubt of a record (`aboutChain`), and the words of supervisors. */
     doubt: (record: string): Promise<Doubt> => doubts.read(record),

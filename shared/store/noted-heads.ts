@@ -13,8 +13,8 @@ export interface NotedHead {
   readonly seq: number;
   readonly hash: string;
   /** The code of the commit: see `commit-codes.ts`. */
-  readonly mac?: string;
-  readonly keyId?: string;
+  readonly signature?: string;
+  readonly signedBy?: string;
   readonly vouches?: true;
 }
 
@@ -28,11 +28,11 @@ const partitionOf = (hourName: string) => `heads#${hourName}`;
 
 const isChain = (text: string) => Buffer.byteLength(text) <= 1024 && text !== '';
 
-const noteIn = ({ sk, seq, head, mac, keyId, vouches }: Record<string, AttributeValue>): NotedHead => ({
+const noteIn = ({ sk, seq, head, signature, signedBy, vouches }: Record<string, AttributeValue>): NotedHead => ({
   chain: sk?.S ?? '',
   seq: Number(seq?.N),
   hash: head?.S ?? '',
-  ...whereKnown({ mac: mac?.S, keyId: keyId?.S }),
+  ...whereKnown({ signature: signature?.S, signedBy: signedBy?.S }),
   ...(vouches?.BOOL === true && { vouches: true }),
 });
 
@@ -41,7 +41,7 @@ export function createNotedHeads({ client, table }: { readonly client: DynamoDBC
   return {
     /** Notes a new commit under the hour of this UTC instant. An earlier commit of the chain replaces no later one. */
     async note({ chain, seq, item }: Inserted, now: string): Promise<void> {
-      const { hash, mac, keyId, vouches } = item;
+      const { hash, signature, signedBy, vouches } = item;
       if (!isChain(chain) || hash?.S === undefined) return;
       await whether(
         client.send(
@@ -52,8 +52,8 @@ export function createNotedHeads({ client, table }: { readonly client: DynamoDBC
               sk: { S: chain },
               seq: { N: String(seq) },
               head: { S: hash.S },
-              ...(mac?.S !== undefined && { mac }),
-              ...(keyId?.S !== undefined && { keyId }),
+              ...(signature?.S !== undefined && { signature }),
+              ...(signedBy?.S !== undefined && { signedBy }),
               ...(vouches?.BOOL === true && { vouches }),
               expiresAt: { N: String(Math.ceil((Date.parse(now) + (hoursOfNotes + 1) * hour) / 1000)) },
             },

@@ -91,7 +91,7 @@ test('lists each entry without a right code by place, time and type, and no word
     events: [{ type: 'seal-lifted', v: 1, note: 'Wren Example' }, { type: 'Wren Example' }],
   };
   const { text, prev, hash } = encodeCommit(content, rows.at(-1)?.hash ?? noHash);
-  const forged = { pk: chain, at: content.at, body: text, prev, hash, mac: 'AAAA', keyId: 'door' };
+  const forged = { pk: chain, at: content.at, body: text, prev, hash, signature: 'AAAA', signedBy: 'door' };
   await tables.put('Ledger', [
     { ...forged, seq: content.seq },
     { ...forged, seq: 1e15, body: 'Wren Example' },

@@ -56,7 +56,7 @@ test.each([
     },
     last?.hash ?? noHash,
   );
-  const coded = code === 'junk' ? { mac: 'AAAA', keyId: 'door' } : await codesInProcess(code).codeOf(hash);
+  const coded = code === 'junk' ? { signature: 'AAAA', signedBy: 'door' } : await codesInProcess(code).codeOf(hash);
   await desk.put('Ledger', [{ pk: chain, seq, at: desk.now, body: text, prev, hash, ...coded }]);
 
   const browser = await openConsole(afresh()).person('P-CARELINE-WORKER-1');

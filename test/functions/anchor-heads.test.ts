@@ -253,8 +253,8 @@ describe('a person with every table, with the stream off', () => {
         sk: referralChain(id),
         seq: 9,
         head: 'f'.repeat(64),
-        mac: 'x',
-        keyId: 'door',
+        signature: 'x',
+        signedBy: 'door',
       },
       { pk: `heads#${desk.now.slice(0, 13)}`, sk: 'referral#CR-NEVER', seq: 1, head: 'f'.repeat(64) },
     ]);

@@ -82,7 +82,7 @@ test('a reaction publishes the figures of a commit once, also where its progress
   const before = published;
   expect(before).toBeGreaterThan(0);
   const row = (await desk.items('Cursors')).find(({ pk, sk }) => pk === id && sk === 'react');
-  await desk.put('Cursors', [{ ...row, mac: 'AAAA' }]);
+  await desk.put('Cursors', [{ ...row, signature: 'AAAA' }]);
   await react(parts(), id);
   expect(published).toBe(before);
 });
@@ -112,7 +112,7 @@ describe('a wait and the commit that ends it', () => {
     const row = (await desk.items('Ledger')).findLast(
       ({ pk, body }) => pk === `referral#${id}` && /"screened"/.test(`${body}`),
     );
-    await desk.put('Ledger', [{ ...row, mac: 'AAAA' }]);
+    await desk.put('Ledger', [{ ...row, signature: 'AAAA' }]);
     const ledger = desk.openLedger();
     const follow = (of: string) => react({ ...reactParts(), ledger }, of);
     await follow(id);

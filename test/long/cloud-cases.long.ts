@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { openRuns } from '../../shared/domain/deadlines/deadline-runs.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { openCodes, openLedger } from '../../shared/lambda/open-ledger.ts';
 import { canary, leftUndone, reportBy, somethingElse } from '../simulate/acts.ts';
 import { directory } from '../simulate/directory.ts';
 import { personBy } from '../simulate/people.ts';
@@ -13,7 +13,7 @@ const days = 20;
 
 /** From the ledger itself: an audit leaves out what stands apart (42 CFR Part 2). */
 async function stateOf({ dynamodb, table }: Stage, id: string): Promise<Referral> {
-  const read = await openLedger(dynamodb, table('Ledger'), Math.random).referral(id);
+  const read = await openLedger(dynamodb, table('Ledger'), Math.random, openCodes(Date.now)).referral(id);
   if (!read) throw new Error(`There is no referral ${id}.`);
   return read.state;
 }

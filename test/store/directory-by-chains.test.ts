@@ -112,7 +112,16 @@ describe('a row of a shift', () => {
     const before = await called();
     await write();
     await desk.put('Ledger', [
-      { pk: shiftChain(allShifts), seq: 1, at: desk.now, body: '{', prev: '', hash: 'x', mac: '', keyId: 'door' },
+      {
+        pk: shiftChain(allShifts),
+        seq: 1,
+        at: desk.now,
+        body: '{',
+        prev: '',
+        hash: 'x',
+        signature: '',
+        signedBy: 'door',
+      },
     ]);
     expect(await called()).toEqual(before);
     expect(await mailed()).toContain(supervisor);
@@ -170,7 +179,16 @@ describe('a row of a provider', () => {
 
   test('is no provider while its chain is damaged, and the others are', async () => {
     await desk.put('Ledger', [
-      { pk: providerChain('PV-1'), seq: 2, at: desk.now, body: '{', prev: '', hash: 'x', mac: '', keyId: 'door' },
+      {
+        pk: providerChain('PV-1'),
+        seq: 2,
+        at: desk.now,
+        body: '{',
+        prev: '',
+        hash: 'x',
+        signature: '',
+        signedBy: 'door',
+      },
     ]);
     expect((await desk.directory.providers('education')).map(({ id: of }) => of)).toEqual(['PV-2']);
   });

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkInserted, mostNamed, noteDoubt } from '../../functions/react/note-doubt.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { encodeCommit, noHash } from '../../shared/store/commit.ts';
+import { codesInProcess } from '../../shared/store/commit-codes.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 
 let desk: Desk;
@@ -59,7 +60,7 @@ const forged = (chain: string, event: object, more: object = {}) => {
     },
     noHash,
   );
-  return { pk: chain, seq: 1, at: desk.now, body: text, prev, hash, mac: 'AAAA', keyId: 'task', ...more };
+  return { pk: chain, seq: 1, at: desk.now, body: text, prev, hash, signature: 'AAAA', signedBy: 'task', ...more };
 };
 
 describe('a forged commit that the stream tells of is a doubt at once', () => {
@@ -104,6 +105,35 @@ test('what functions wrote is no doubt, and costs one question to the key servic
   const copy = items.map((item) => ({ ...item, pk: `alert#${id}.A9` }));
   await consume(told(...copy));
   expect(noted).toHaveLength(copy.length);
+});
+
+describe('a commit with the right code by a key of a process', () => {
+  const arrives = '2026-11-09T15:00:00.000Z';
+  test.each([
+    ['of its day', '2026-11-09T00:00:00Z', arrives, false],
+    ['of the day that ended less than an hour ago', '2026-11-09T23:59:59Z', '2026-11-10T00:59:59.000Z', false],
+    ['of the day before', '2026-11-08T23:59:59Z', arrives, true],
+    ['that was coded a month ahead', '2026-12-09T15:00:00Z', arrives, true],
+  ])('%s is told: %s, %s: %s', async (_, coded, arrived, isTold) => {
+    const row = forged(`alert#${id}.A1`, {
+      type: 'alert-sent',
+      v: 1,
+      personId: 'P-1',
+      addressedAs: 'caseworker',
+      order: 1,
+      messageId: 'm',
+    });
+    const code = await codesInProcess('task', () => Date.parse(coded)).codeOf(row.hash);
+    const [record] = told({ ...row, ...code });
+    const ApproximateCreationDateTime = Date.parse(arrived) / 1000;
+    await consume([{ ...record, dynamodb: { ...record?.dynamodb, ApproximateCreationDateTime } }]);
+    expect(noted).toEqual(isTold ? [row.pk] : []);
+    const findings = await desk.openLedger().findings(desk.now.slice(0, 10));
+    expect(findings.map(({ about }) => about)).toEqual(isTold ? [id] : []);
+    // A restore writes old commits anew, and no record waits for that.
+    expect((await desk.openLedger().doubt(id)).open).toEqual([]);
+    expect(faults).toEqual([]);
+  });
 });
 
 test('while the keys do not answer, the work of the stream goes on', async () => {

@@ -62,7 +62,9 @@ async function forge(chain: string, ...events: object[]) {
   const seq = before.length + 1;
   const frame = { at: desk.now, actor: byReact().actor, cause: byReact().cause, policy: '' };
   const { text, prev, hash } = encodeCommit({ chain, seq, ...frame, events }, before.at(-1)?.hash ?? noHash);
-  await desk.put('Ledger', [{ pk: chain, seq, at: desk.now, body: text, prev, hash, mac: 'AAAA', keyId: 'task' }]);
+  await desk.put('Ledger', [
+    { pk: chain, seq, at: desk.now, body: text, prev, hash, signature: 'AAAA', signedBy: 'task' },
+  ]);
 }
 const noted = (chain: string) => desk.openLedger().noteDoubts(id, byReact(), [{ chain, cause: 'not-as-written' }]);
 const parts = () => ({ ...desk.parts(), ledger: desk.openLedger() });
@@ -415,7 +417,11 @@ describe('marks', () => {
         const accepted = [{ chain, count: index, last: index, digest }];
         const events = [{ type: 'doubt-answered', v: 1, ground: 'compared', accepted } as const];
         const frame = { ...byPerson('P-X'), at: desk.now, policy: '', events };
-        const stored = { ...encodeCommit({ chain, seq: index + 1, ...frame }, prev), mac: 'AAAA', keyId: 'door' };
+        const stored = {
+          ...encodeCommit({ chain, seq: index + 1, ...frame }, prev),
+          signature: 'AAAA',
+          signedBy: 'door',
+        };
         prev = stored.hash;
         const commit = { chain, seq: index + 1, ...frame };
         return {
@@ -446,7 +452,7 @@ describe('marks', () => {
     await desk.openLedger().changeReferral(id, byReact(), () => [{ type: 'swept', v: 1, found: 'cursor-behind' }]);
     expect(await confirm(found?.seen.replace('~', '.1~'))).toBe('record-moved');
     const [row] = (await desk.items('Ledger')).filter(({ pk, seq }) => pk === referralChain(id) && seq === 1);
-    await desk.put('Ledger', [{ ...row, mac: 'AAAA' }]);
+    await desk.put('Ledger', [{ ...row, signature: 'AAAA' }]);
     expect(await confirm(found?.seen)).toBe('record-moved');
     await desk.put('Ledger', [row ?? {}]);
     expect(await confirm(found?.seen)).toBe('done');
@@ -481,7 +487,9 @@ test('a forged record of a read opens no facts', async () => {
   const cause = { kind: 'command', name: 'read-facts', id: 'FACTS.S', purpose: 'legal-advice' } as const;
   const chain = accessChain(id);
   const { text, prev, hash } = encodeCommit({ chain, seq: 1, ...frame, cause, events: [{ read: ['facts'] }] }, noHash);
-  await desk.put('Ledger', [{ pk: chain, seq: 1, at: desk.now, body: text, prev, hash, mac: 'AAAA', keyId: 'door' }]);
+  await desk.put('Ledger', [
+    { pk: chain, seq: 1, at: desk.now, body: text, prev, hash, signature: 'AAAA', signedBy: 'door' },
+  ]);
   const door = { ledger: desk.openLedger(), now: desk.now, session: 'S' };
   const opened = await openFacts(door, { state, commits: [], policy: connecticutPolicy }, visitor('legal'));
   expect(opened.depth).toBe('working');

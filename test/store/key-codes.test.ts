@@ -1,27 +1,41 @@
 import { GenerateMacCommand, KMSClient, VerifyMacCommand } from '@aws-sdk/client-kms';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, test, vi } from 'vitest';
-import { createEntryCodes, createKeyCodes } from '../../shared/store/key-codes.ts';
+import { createCommitCodes, type KeyHolder } from '../../shared/store/commit-codes.ts';
+import { createEntryCodes, createKeyService } from '../../shared/store/key-codes.ts';
 import { silentService } from '../support/silent-service.ts';
 
 const arn = 'arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555';
-const codes = createKeyCodes({ writesAs: 'task', keys: { door: [arn], task: [] } });
+const codesOf = (writesAs: KeyHolder) =>
+  createCommitCodes({
+    writesAs,
+    service: createKeyService({ door: [arn], task: [] }),
+    now: () => Date.UTC(2026, 10, 9),
+  });
+const codes = codesOf('task');
+const [hash, publicKey, mac] = ['0'.repeat(64), 'A'.repeat(43), Buffer.alloc(32).toString('base64')];
+const keyNamed = ({ day = '2026-11-09', x = publicKey, keyId = arn.slice(-36), code = mac } = {}) => ({
+  signature: 'AAAA',
+  signedBy: `${day} ${x} ${keyId} ${code}`,
+});
 
 test.each([
   ['no code', {}],
-  ['the code of another key', { mac: Buffer.alloc(32).toString('base64'), keyId: 'another' }],
-  ['a code that is too short', { mac: Buffer.alloc(31).toString('base64'), keyId: arn.slice(-36) }],
-  ['a code that the service would refuse', { mac: Buffer.alloc(7000).toString('base64'), keyId: arn.slice(-36) }],
+  ['the code of another key', keyNamed({ keyId: 'another' })],
+  ['a code that is too short', keyNamed({ code: Buffer.alloc(31).toString('base64') })],
+  ['a code that the service would refuse', keyNamed({ code: Buffer.alloc(7000).toString('base64') })],
+  ['a key that is none', keyNamed({ x: 'short' })],
+  ['a key of no day', keyNamed({ day: 'today' })],
 ])('%s is no code of ours, and the key service is not asked', async (_, code) => {
-  expect(await codes.holderOf('0'.repeat(64), code)).toBeUndefined();
+  expect(await codes.holderOf(hash, code)).toBeUndefined();
 });
 
 test('a function without a key of its own makes no code', async () => {
-  await expect(codes.codeOf('0'.repeat(64))).rejects.toThrow('No key is set for the codes of a task.');
+  await expect(codes.codeOf(hash)).rejects.toThrow('No key is set for the codes of a task.');
 });
 
 const named = (name: string) => Object.assign(new Error('said by the key service'), { name });
-const ours = { mac: Buffer.alloc(32).toString('base64'), keyId: arn.slice(-36) };
+const ours = { mac, keyId: arn.slice(-36) };
 
 test.each([
   ['TimeoutError', 'DependencyUnavailable'],
@@ -30,16 +44,16 @@ test.each([
 ])('after %s from the key service a caller hears %s', async (fault, heard) => {
   const kms = mockClient(KMSClient);
   kms.on(VerifyMacCommand).rejects(named(fault)).on(GenerateMacCommand).rejects(named(fault));
-  const door = createKeyCodes({ writesAs: 'door', keys: { door: [arn], task: [] } });
-  await expect(door.holderOf('0'.repeat(64), ours)).rejects.toMatchObject({ name: heard });
-  await expect(door.codeOf('0'.repeat(64))).rejects.toMatchObject({ name: heard });
+  const door = codesOf('door');
+  await expect(door.holderOf(hash, keyNamed())).rejects.toMatchObject({ name: heard });
+  await expect(door.codeOf(hash)).rejects.toMatchObject({ name: heard });
   kms.restore();
 });
 
 test('a code that the key service calls wrong is no code of ours', async () => {
   const kms = mockClient(KMSClient);
   kms.on(VerifyMacCommand).rejects(named('KMSInvalidMacException'));
-  expect(await codes.holderOf('0'.repeat(64), ours)).toBeUndefined();
+  expect(await codes.holderOf(hash, keyNamed())).toBeUndefined();
   kms.restore();
 });
 
@@ -63,8 +77,8 @@ test('a key service that takes a request and never answers is given up', async (
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'operator');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
   vi.stubEnv('AWS_MAX_ATTEMPTS', '1');
-  const door = createKeyCodes({ writesAs: 'door', keys: { door: [arn], task: [] } });
-  await expect(door.holderOf('0'.repeat(64), ours)).rejects.toMatchObject({
+  const door = codesOf('door');
+  await expect(door.holderOf(hash, keyNamed())).rejects.toMatchObject({
     name: 'DependencyUnavailable',
     cause: { name: 'TimeoutError' },
   });

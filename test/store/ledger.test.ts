@@ -101,7 +101,20 @@ describe('a change', () => {
     const id = await open();
     await tables.ledger.changeReferral(id, commitContext, () => [danger('no')]);
     const [first, second] = await rowsOf(id);
-    const names = ['at', 'body', 'foundAs', 'foundAt', 'hash', 'keyId', 'mac', 'note', 'pk', 'prev', 'seq', 'vouches'];
+    const names = [
+      'at',
+      'body',
+      'foundAs',
+      'foundAt',
+      'hash',
+      'note',
+      'pk',
+      'prev',
+      'seq',
+      'signature',
+      'signedBy',
+      'vouches',
+    ];
     expect(Object.keys(first ?? {}).sort()).toEqual(names);
     expect(second).toMatchObject({ pk: `referral#${id}`, seq: 2, at: now, prev: first?.hash });
     // An act of a person is found by its instant, and the note says who did it. Neither is in the hashed text.

@@ -92,7 +92,7 @@ describe('a door vouches', () => {
   test('for no commit that it did not find as written', async () => {
     await forge(
       [event('danger-assessed', { danger: 'no', knownAt: '2026-11-09T15:00:00Z' })],
-      async () => ({ mac: 'AAAA', keyId: 'door' }),
+      async () => ({ signature: 'AAAA', signedBy: 'door' }),
       {
         kind: 'person',
         id: 'P-LEGAL',
@@ -109,12 +109,12 @@ describe('a door vouches', () => {
   test.each([
     ['the key of the tasks', (hash: string) => codesInProcess('task').codeOf(hash, 'vouching')],
     ['a code of the doors that does not say so', (hash: string) => codesInProcess('door').codeOf(hash)],
-    ['junk', async () => ({ mac: 'AAAA', keyId: 'door' })],
+    ['junk', async () => ({ signature: 'AAAA', signedBy: 'door' })],
   ])('and no other does: %s', async (_, code) => {
     await assess(desk.ledger, 'yes');
     await forge(
       [event('danger-assessed', { danger: 'no', knownAt: '2026-11-09T15:00:00Z' })],
-      async () => ({ mac: 'AAAA', keyId: 'door' }),
+      async () => ({ signature: 'AAAA', signedBy: 'door' }),
       {
         kind: 'person',
         id: 'P-LEGAL',
@@ -148,13 +148,16 @@ describe('the watchdog', () => {
     await runLost(task);
     await runLost(task);
     expect(await look(process('task'))).toBe(false);
-    await put(2, { ...((await stored())[1] as StoredCommit), mac: 'AAAA' });
+    await put(2, { ...((await stored())[1] as StoredCommit), signature: 'AAAA' });
     expect(await look(process('task'))).toBe(true);
   });
 
   test.each([
     ['junk', { seq: 9, head: 'x', at: '2020' }],
-    ['another length', { seq: 9, head: 'f'.repeat(64), at: '2099-01-01T00:00:00Z', mac: 'AAAA', keyId: 'task' }],
+    [
+      'another length',
+      { seq: 9, head: 'f'.repeat(64), at: '2099-01-01T00:00:00Z', signature: 'AAAA', signedBy: 'task' },
+    ],
     ['no number', { seq: 'x' }],
   ])('takes a note of itself without its code as none, so a healthy chain is in no doubt: %s', async (_, row) => {
     await desk.put('Cursors', [{ pk: referralChain(id), sk: 'watchdog', ...row }]);

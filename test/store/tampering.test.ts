@@ -27,7 +27,7 @@ import { event } from '../../shared/domain/events.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { accessChain, referralChain } from '../../shared/store/chains.ts';
 import { encodeCommit, noHash, type StoredCommit } from '../../shared/store/commit.ts';
-import { codesInProcess } from '../../shared/store/commit-codes.ts';
+import { codesInProcess, createCommitCodes, keysInProcess } from '../../shared/store/commit-codes.ts';
 import type { CommitContext } from '../../shared/store/ledger.ts';
 import { type Desk, reportOf, startDesk, team, visitor } from '../support/desk.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
@@ -64,9 +64,9 @@ const commitAt = async (seq: number): Promise<StoredCommit> => {
   return commit;
 };
 
-const write = (chain: string, seq: number, { text, prev, hash, mac, keyId, vouches }: StoredCommit) =>
+const write = (chain: string, seq: number, { text, prev, hash, signature, signedBy, vouches }: StoredCommit) =>
   desk.put('Ledger', [
-    { pk: chain, seq, at: desk.now, body: text, prev, hash, mac, keyId, ...(vouches && { vouches }) },
+    { pk: chain, seq, at: desk.now, body: text, prev, hash, signature, signedBy, ...(vouches && { vouches }) },
   ]);
 const remove = (chain: string, seq: number) =>
   desk.client.send(new DeleteItemCommand({ TableName: 'Ledger', Key: { pk: { S: chain }, seq: { N: String(seq) } } }));
@@ -164,7 +164,8 @@ const audit = async () => {
 };
 
 test('a ledger that no one touched is intact, with a code of each commit, and takes the next act', async () => {
-  for (const commit of await stored()) expect(commit).toMatchObject({ mac: expect.any(String), keyId: 'door' });
+  for (const commit of await stored())
+    expect(commit).toMatchObject({ signature: expect.any(String), signedBy: expect.stringMatching(/ door \S{44}$/) });
   expect(await audit()).toMatchObject({
     chain: { intact: true, length: 3 },
     alertChainsIntact: true,
@@ -208,7 +209,7 @@ const ways: Readonly<Record<string, () => Promise<DynamoDBRecord>>> = {
     const last = await commitAt(3);
     const { format: _, ...content } = JSON.parse(last.text);
     const forged = encodeCommit({ ...content, seq: 4, actor: { kind: 'person', id: 'P-LEGAL' } }, last.hash);
-    await write(referralChain(id), 4, { ...forged, mac: last.mac ?? '', keyId: 'door' });
+    await write(referralChain(id), 4, { ...forged, signature: last.signature ?? '', signedBy: 'door' });
     return told('INSERT', referralChain(id), 4);
   },
   'the whole chain deleted': async () => {
@@ -387,7 +388,7 @@ test('a forged chain of findings swallows none: the next one of the day has them
     },
     noHash,
   );
-  await write(`finding#${day()}`, 1, { ...forged, mac: '', keyId: 'task' });
+  await write(`finding#${day()}`, 1, { ...forged, signature: '', signedBy: 'task' });
   await ways['the last commit deleted']?.();
   await consume(told('REMOVE', referralChain(id), 3));
   const noted = (await desk.openLedger().findings(`${day()}.2`)).map(({ what, about }) => `${what} ${about}`);
@@ -399,22 +400,25 @@ test('a forged chain of findings swallows none: the next one of the day has them
   expect(sent.join()).toContain('Findings: a stored record');
 });
 
-test('an act of a person costs one code, one question to the key service after an act of another, and one read more', async () => {
+test('a process asks the key service once a day for a code of its key, and once about each other key', async () => {
   const asked: string[] = [];
-  const codes = codesInProcess('door');
+  const { macOf, holderOf } = keysInProcess();
+  let now = Date.parse(desk.now);
   const ledger = desk.openLedger({
-    codes: {
+    codes: createCommitCodes({
       writesAs: 'door',
-      codeOf: (...args) => codes.codeOf(...args).finally(() => asked.push('code')),
-      holderOf: (...args) => codes.holderOf(...args).finally(() => asked.push('right?')),
-    },
+      now: () => now,
+      service: {
+        macOf: (...args) => macOf(...args).finally(() => asked.push('code')),
+        holderOf: (...args) => holderOf(...args).finally(() => asked.push('right?')),
+      },
+    }),
   });
-  expect(await tries(ledger).classify()).toBe('done');
+  for (let act = 0; act < 3; act += 1) expect(await tries(ledger).classify()).toBe('done');
   expect(asked).toEqual(['right?', 'code']);
-  asked.length = 0;
-  expect(await tries(ledger).classify()).toBe('done');
-  // What this process has coded itself is not asked about.
-  expect(asked).toEqual(['code']);
+  now += 24 * 3_600_000;
+  for (let act = 0; act < 3; act += 1) expect(await tries(ledger).classify()).toBe('done');
+  expect(asked).toEqual(['right?', 'code', 'code']);
 });
 
 describe('the mark of a doubt', () => {
@@ -450,7 +454,7 @@ describe('the mark of a doubt', () => {
       { ...content, seq: 2, actor: { kind: 'person', id: 'P-CAREGIVER' }, events: [word] },
       noted.hash,
     );
-    await write(chain, 2, { ...forged, mac: noted.mac ?? '', keyId: 'door' });
+    await write(chain, 2, { ...forged, signature: noted.signature ?? '', signedBy: 'door' });
     expect(await tries().classify()).toBe('record-in-doubt');
     // Nor does a function other than a door give it, with its own key.
     await write(chain, 2, { ...forged, ...(await codesInProcess('task').codeOf(forged.hash)) });
@@ -620,7 +624,7 @@ describe('the watchdog finds a forged commit', () => {
       events: [...events],
     };
     const forged = encodeCommit(content, before.at(-1)?.hash ?? noHash);
-    await write(chain, before.length + 1, { ...forged, mac: before[0]?.mac ?? '', keyId: 'door' });
+    await write(chain, before.length + 1, { ...forged, signature: before[0]?.signature ?? '', signedBy: 'door' });
   };
   const found = async () => (await desk.openLedger().findings(day())).map(({ about }) => about);
   const given = {

@@ -56,8 +56,10 @@ async function forge(
   const seq = before.length + 1;
   const content = { chain, seq, at: desk.now, actor, cause, policy, events: [...events] };
   const { text, prev, hash } = encodeCommit(content, before.at(-1)?.hash ?? noHash);
-  const { mac, keyId } = code ? await codesInProcess(code).codeOf(hash) : { mac: 'AAAA', keyId: 'door' };
-  await desk.put('Ledger', [{ pk: chain, seq, at: desk.now, body: text, prev, hash, mac, keyId }]);
+  const { signature, signedBy } = code
+    ? await codesInProcess(code).codeOf(hash)
+    : { signature: 'AAAA', signedBy: 'door' };
+  await desk.put('Ledger', [{ pk: chain, seq, at: desk.now, body: text, prev, hash, signature, signedBy }]);
 }
 const note = (chain: string, record = id) =>
   desk.openLedger().noteDoubts(record, byFunction('react'), [{ chain, cause: 'not-as-written' }]);
@@ -407,7 +409,15 @@ test('a first commit with a garbled code opens the child to no place, and the re
   const [first] = await desk.openLedger().readAfresh(referralChain(id));
   const stored = first as StoredCommit;
   await desk.put('Ledger', [
-    { pk: referralChain(id), seq: 1, at: desk.now, body: stored.text, prev: stored.prev, hash: stored.hash, mac: 'A' },
+    {
+      pk: referralChain(id),
+      seq: 1,
+      at: desk.now,
+      body: stored.text,
+      prev: stored.prev,
+      hash: stored.hash,
+      signature: 'A',
+    },
   ]);
   const { places, report } = await state();
   expect([places.routing, report.takenBy]).toEqual([undefined, undefined]);
@@ -418,7 +428,9 @@ test('a seal with a garbled code keeps people out all the same', async () => {
   const commits = await desk.openLedger().readAfresh(referralChain(id));
   const at = commits.findIndex(({ text }) => text.includes('referral-sealed'));
   const { text, prev, hash } = commits[at] as StoredCommit;
-  await desk.put('Ledger', [{ pk: referralChain(id), seq: at + 1, at: desk.now, body: text, prev, hash, mac: 'A' }]);
+  await desk.put('Ledger', [
+    { pk: referralChain(id), seq: at + 1, at: desk.now, body: text, prev, hash, signature: 'A' },
+  ]);
   expect(await identities('P-CASEWORKER.2')).toBe(404);
 });
 

@@ -52,7 +52,12 @@ export async function startAnchors(desk: Pick<Desk, 'client' | 'openLedger' | 'i
       const rows = await desk.items('Ledger');
       for (const row of rows.toSorted((one, other) => Number(one.seq) - Number(other.seq))) {
         if (seen.has(nameOf(row))) continue;
-        const inserted = { chain: String(row.pk), seq: Number(row.seq), item: marshall(row) };
+        const inserted = {
+          chain: String(row.pk),
+          seq: Number(row.seq),
+          item: marshall(row),
+          arrivedAt: Date.parse(desk.now),
+        };
         await noteHead({ ledger, heads }, inserted, desk.now);
       }
       seen = new Set(rows.map(nameOf));
@@ -81,9 +86,9 @@ export async function startAnchors(desk: Pick<Desk, 'client' | 'openLedger' | 'i
       for (let each = 0; each < 24; each += 1) rounds.push(await stage.hour());
       return rounds;
     },
-    write: (chain: string, seq: number, { text, prev, hash, mac, keyId, vouches }: StoredCommit) =>
+    write: (chain: string, seq: number, { text, prev, hash, signature, signedBy, vouches }: StoredCommit) =>
       desk.put('Ledger', [
-        { pk: chain, seq, at: desk.now, body: text, prev, hash, mac, keyId, ...(vouches && { vouches }) },
+        { pk: chain, seq, at: desk.now, body: text, prev, hash, signature, signedBy, ...(vouches && { vouches }) },
       ]),
     remove: (chain: string, seq: number) =>
       desk.client.send(

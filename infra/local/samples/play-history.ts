@@ -17,11 +17,10 @@ export interface AskedHistory {
   readonly seed: string;
 }
 
-const codedRow = z.object({
-  row: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-  message: z.string(),
-});
-const playedReferral = z.object({ id: z.string(), commits: z.array(codedRow), cursors: z.array(codedRow) });
+const row = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+const playedReferral = z.object({ id: z.string(), commits: z.array(row), cursors: z.array(row) });
+/** The first line of the command: a text that the key service codes. */
+const asked = z.object({ code: z.string() });
 const coded = z.object({ Mac: z.base64() });
 const found = z.object({ Items: z.array(z.unknown()) });
 /** DynamoDB takes so many items at once. */
@@ -54,22 +53,22 @@ export async function writePlayedHistory(
   const some = await call('DynamoDB_20120810.Scan', { TableName: ledger, Limit: 1 });
   if (found.parse(some).Items.length > 0) return 0;
 
-  const withCode = async ({ row, message }: z.infer<typeof codedRow>) => {
-    const asked = { KeyId: key, MacAlgorithm: 'HMAC_SHA_256', Message: Buffer.from(message).toString('base64') };
+  const answerTo = async ({ code }: z.infer<typeof asked>): Promise<string> => {
+    const input = { KeyId: key, MacAlgorithm: 'HMAC_SHA_256', Message: Buffer.from(code).toString('base64') };
     // The key serves its functions alone.
-    const { Mac } = coded.parse(await call('TrentService.GenerateMac', asked, { kind: 'function', logicalId: 'Api' }));
-    return marshall({ ...row, mac: Mac, keyId: key.slice(key.lastIndexOf('/') + 1) });
+    const { Mac } = coded.parse(await call('TrentService.GenerateMac', input, { kind: 'function', logicalId: 'Api' }));
+    return JSON.stringify({ mac: Mac, keyId: key.slice(key.lastIndexOf('/') + 1) });
   };
-  const put = async (table: string, rows: readonly z.infer<typeof codedRow>[]) => {
+  const put = async (table: string, rows: readonly z.infer<typeof row>[]) => {
     for (let from = 0; from < rows.length; from += batchSize) {
-      const items = await Promise.all(rows.slice(from, from + batchSize).map(withCode));
+      const items = rows.slice(from, from + batchSize).map((each) => marshall(each));
       const RequestItems = { [table]: items.map((Item) => ({ PutRequest: { Item } })) };
       await call('DynamoDB_20120810.BatchWriteItem', { RequestItems });
     }
   };
 
   const words = ['--until', new Date(now).toISOString(), '--years', String(years), '--referrals', String(referrals)];
-  const player = spawn(process.execPath, [command, ...words, '--seed', seed], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const player = spawn(process.execPath, [command, ...words, '--seed', seed], { stdio: ['pipe', 'pipe', 'pipe'] });
   const ended = once(player, 'close');
   let fault = '';
   player.stderr.setEncoding('utf8').on('data', (part: string) => {
@@ -77,7 +76,13 @@ export async function writePlayedHistory(
   });
   let written = 0;
   for await (const line of createInterface({ input: player.stdout })) {
-    const { commits, cursors: over } = playedReferral.parse(JSON.parse(line));
+    const said: unknown = JSON.parse(line);
+    const question = asked.safeParse(said);
+    if (question.success) {
+      player.stdin.end(`${await answerTo(question.data)}\n`);
+      continue;
+    }
+    const { commits, cursors: over } = playedReferral.parse(said);
     // The cursors first: no mail of the past may go out.
     await put(cursors, over);
     await put(ledger, commits);

@@ -322,7 +322,7 @@ test('an approval that was written into the table without the key of the doors s
     events: [{ type: 'export-approved', v: 1, id: name }],
   };
   const { text, prev, hash } = encodeCommit(content, before.at(-1)?.hash ?? noHash);
-  const forged = { pk: chain, seq, at: desk.now, body: text, prev, hash, mac: 'AAAA', keyId: 'door' };
+  const forged = { pk: chain, seq, at: desk.now, body: text, prev, hash, signature: 'AAAA', signedBy: 'door' };
   await desk.put('Ledger', [forged]);
   const outside = parts({ ledger: desk.openLedger() });
   const answer = await downloadExport(outside, administrator, name).catch(() => ({ kind: 'failed' }));

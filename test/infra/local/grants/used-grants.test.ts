@@ -30,7 +30,7 @@ const isUsed = (grant: Grant) => storyThatUsed(grant, use.calls()) !== undefined
 test('the stories run without a fault but the four that they bring about', () => {
   const told = [
     'The policy names roles that no one holds.',
-    'A chain of the ledger is not as it was written.',
+    'A chain of the ledger is not as it was written, or came on another day than its key.',
     'A chain of the ledger is not as it was anchored.',
     'People cannot change a record until a supervisor has confirmed it.',
   ];

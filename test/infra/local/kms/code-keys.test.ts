@@ -1,7 +1,8 @@
 /** The codes of commits over the key service itself, before and after a new key. */
 import type { KMSClient } from '@aws-sdk/client-kms';
 import { beforeAll, expect, test } from 'vitest';
-import { createKeyCodes } from '../../../../shared/store/key-codes.ts';
+import { createCommitCodes } from '../../../../shared/store/commit-codes.ts';
+import { createKeyService } from '../../../../shared/store/key-codes.ts';
 import { key, keyArn, startKms } from './kms-over-http.ts';
 
 const hmac = () => key('HMAC_256', 'GENERATE_VERIFY_MAC');
@@ -15,14 +16,18 @@ beforeAll(async () => {
 
 /** The codes of a function with so many of the keys, the one in use first. */
 const codesOf = (writesAs: 'door' | 'task', doors: readonly string[], tasks: readonly string[]) =>
-  createKeyCodes({ client, writesAs, keys: { door: doors.map(keyArn), task: tasks.map(keyArn) } });
+  createCommitCodes({
+    writesAs,
+    service: createKeyService({ door: doors.map(keyArn), task: tasks.map(keyArn) }, client),
+    now: () => Date.parse('2026-11-09T15:00:00Z'),
+  });
 
 test('a commit of a former key stays right after the rotation, and a new one has the new key', async () => {
   const before = codesOf('door', ['DoorCodeKey'], ['TaskCodeKey']);
   const old = await before.codeOf(hash);
   const after = codesOf('door', ['DoorCodeKey2', 'DoorCodeKey'], ['TaskCodeKey2', 'TaskCodeKey']);
   const fresh = await after.codeOf(other);
-  expect([old.keyId, fresh.keyId]).toEqual(['DoorCodeKey', 'DoorCodeKey2']);
+  expect([old, fresh].map(({ signedBy }) => signedBy.split(' ')[2])).toEqual(['DoorCodeKey', 'DoorCodeKey2']);
   expect(await after.holderOf(hash, old)).toBe('door');
   expect(await after.holderOf(other, fresh)).toBe('door');
   expect(await after.holderOf(other, old)).toBeUndefined();
