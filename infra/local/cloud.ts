@@ -9,7 +9,7 @@ import { type ClockMemory, rememberClock } from './clock/clock-memory.ts';
 import { noteDeployment } from './cloudformation/deployment.ts';
 import { createStacks } from './cloudformation/stacks.ts';
 import { claimFormat } from './data-folder/kept-file.ts';
-import { createDynamoDb, type DynamoDb } from './dynamodb/dynamodb.ts';
+import { createDynamoDb } from './dynamodb/dynamodb.ts';
 import { startEndpoint } from './endpoint/endpoint.ts';
 import { createLocalRoutes } from './endpoint/local-routes.ts';
 import type { AwsService } from './endpoint/service.ts';
@@ -22,7 +22,7 @@ import { createKms } from './kms/kms.ts';
 import { createBackground } from './lambda/background.ts';
 import { startEventSourceMappings } from './lambda/event-source-mapping.ts';
 import { createLambda } from './lambda/lambda.ts';
-import { type Message, startQueueMappings } from './lambda/queue-mapping.ts';
+import { startQueueMappings } from './lambda/queue-mapping.ts';
 import { createLogs } from './logs/logs.ts';
 import { createS3 } from './s3/s3.ts';
 import { samplePeople } from './samples/directory.ts';
@@ -33,11 +33,11 @@ import { createEvents } from './schedule/event-bus.ts';
 import { createTopics } from './schedule/topics.ts';
 import { createSecrets } from './secrets/secrets.ts';
 import type { SendLimits } from './ses/quota.ts';
-import { type SentMail, startSes } from './ses/ses.ts';
+import { startSes } from './ses/ses.ts';
 import { createStepFunctions } from './stepfunctions/step-functions.ts';
 import { createSts } from './sts/sts.ts';
 import { readTemplate, type Template } from './template/template.ts';
-import { createTextMessages, type SentText } from './text-messages/text-messages.ts';
+import { createTextMessages } from './text-messages/text-messages.ts';
 
 export interface CloudOptions {
   /** The folder of the synthesized assembly. */
@@ -70,32 +70,7 @@ export interface CloudOptions {
   readonly onLog?: (source: string, line: string) => void;
 }
 
-export interface Cloud {
-  readonly webUrl: string;
-  readonly endpointUrl: string;
-  readonly mailUrl: string;
-  readonly issuer: string;
-  readonly clock: MovableClock;
-  /** What the endpoint answers, by the names of the SDK's client and command, such as `kms:Decrypt`. */
-  readonly operations: readonly string[];
-  /** Resolves once nothing is under way. */
-  rest(): Promise<void>;
-  /** Every e-mail that was accepted and not rejected, in order. */
-  sent(): readonly SentMail[];
-  /** Every text message that was taken, in order. */
-  texts(): readonly SentText[];
-  /** A bearer token of a sample person. Rejects for an unknown e-mail address. */
-  token(email: string): Promise<string>;
-  transitions(): number;
-  invocations(): Readonly<Record<string, number>>;
-  units: DynamoDb['units'];
-  unitsByFunction: DynamoDb['unitsByFunction'];
-  /** Runs the watchdog once. Gives the roles that the policy alerts and no person holds. */
-  check(): Promise<readonly string[]>;
-  /** Batches of the streams that were given up, and events that no function took. */
-  failures(): readonly (Message | { readonly target: string; readonly sentence: string })[];
-  stop(): Promise<void>;
-}
+export type Cloud = Awaited<ReturnType<typeof startCloud>>;
 
 /** The issuer must know the names of claims before its first token. Cognito needs no such list. */
 const addedClaims = ['careline_second_factor'];
@@ -116,7 +91,7 @@ function createLog({ folder, onLog }: CloudOptions): (source: string, line: stri
 }
 
 /** A person's token is used again for five minutes of the clock. The API's authorizer remembers a token as long. */
-function rememberTokens(mint: Cloud['token'], clock: MovableClock): Cloud['token'] {
+function rememberTokens(mint: (email: string) => Promise<string>, clock: MovableClock): typeof mint {
   const tokens = new Map<string, { readonly token: Promise<string>; readonly until: number }>();
   return (email) => {
     const known = tokens.get(email);
@@ -137,7 +112,7 @@ process.env.TZ = 'UTC';
 Buffer.poolSize = 8 * 1024;
 
 /** Starts everything. Rejects with one clear sentence, and nothing left running, where a part cannot start. */
-export async function startCloud(options: CloudOptions): Promise<Cloud> {
+export async function startCloud(options: CloudOptions) {
   const { folder } = options;
   if (folder !== undefined) {
     mkdirSync(folder, { recursive: true });
@@ -351,22 +326,29 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       mailUrl: ses.url,
       issuer: identity.issuer,
       clock,
+      /** What the endpoint answers, by the names of the SDK's client and command, such as `kms:Decrypt`. */
       operations: services.flatMap(({ operations }) => operations),
+      /** Resolves once nothing is under way. */
       rest: () => activity.rest(),
-      sent: () => ses.sent(),
+      /** Every e-mail that was accepted and not rejected, in order. */
+      sent: ses.sent,
+      /** Every text message that was taken, in order. */
       texts: textMessages.sent,
-      token: rememberTokens((email) => identity.mintToken(email), clock),
-      transitions: () => stepFunctions.transitions(),
-      invocations: () => lambda.counts(),
+      /** A bearer token of a sample person. Rejects for an unknown e-mail address. */
+      token: rememberTokens(identity.mintToken, clock),
+      transitions: stepFunctions.transitions,
+      invocations: lambda.counts,
       units: dynamodb.units,
       unitsByFunction: dynamodb.unitsByFunction,
-      async check() {
+      /** Runs the watchdog once. Gives the roles that the policy alerts and no person holds. */
+      async check(): Promise<readonly string[]> {
         // What was under way when the process ended goes on first: the watchdog would take it for lost.
         await activity.rest();
         const swept = await lambda.invoke('Sweep:live', {});
         if (!swept.ok) throw new Error(`The watchdog failed at the start: ${swept.errorType}.`);
         return (swept.payload as { readonly vacantRoles: readonly string[] }).vacantRoles;
       },
+      /** Batches of the streams that were given up, and events that no function took. */
       failures: () => [...queues.unread(), ...untaken],
       stop,
     };

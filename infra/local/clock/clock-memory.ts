@@ -2,14 +2,10 @@
 import * as z from 'zod';
 import { openKept } from '../data-folder/kept-file.ts';
 
-export interface ClockMemory {
-  /** Milliseconds ahead of real time. */
-  readonly offset: number;
-  /** Keeps that the clock stands at `now` (epoch milliseconds). */
-  keep(now: number): void;
-}
+export type ClockMemory = ReturnType<typeof rememberClock>;
 
-export function rememberClock(folder: string | undefined): ClockMemory {
+/** `offset`: milliseconds ahead of real time. `keep` takes where the clock stands, in epoch milliseconds. */
+export function rememberClock(folder: string | undefined) {
   const { found, keep } = openKept(folder, 'clock.json', z.object({ offset: z.number() }));
-  return { offset: found?.offset ?? 0, keep: (now) => keep({ offset: now - Date.now() }) };
+  return { offset: found?.offset ?? 0, keep: (now: number) => keep({ offset: now - Date.now() }) };
 }

@@ -15,14 +15,6 @@ export interface KnownAnswer {
   readonly units: number;
 }
 
-export interface Answers {
-  find(operation: Operation, request: string): KnownAnswer | undefined;
-  /** To be called before a read; what it returns keeps the answer, unless the partitions were written to meanwhile. */
-  begin(operation: Operation, request: string, accesses: readonly Access[]): (body: string, units: number) => void;
-  /** To be called once a write is done, and before its caller hears of it. */
-  forget(changes: readonly Change[]): void;
-}
-
 /** A scan reads no partition but all of them. */
 const kept: readonly Operation[] = ['GetItem', 'BatchGetItem', 'Query'];
 
@@ -34,7 +26,7 @@ interface Entry {
   answer?: KnownAnswer;
 }
 
-export function createAnswers(): Answers {
+export function createAnswers() {
   const entries = new Map<string, Entry>();
   const readers = new Map<string, Set<string>>();
   let size = 0;
@@ -53,9 +45,11 @@ export function createAnswers(): Answers {
   const nameOf = (operation: Operation, request: string) => `${operation} ${request}`;
 
   return {
-    find: (operation, request) => entries.get(nameOf(operation, request))?.answer,
+    find: (operation: Operation, request: string): KnownAnswer | undefined =>
+      entries.get(nameOf(operation, request))?.answer,
 
-    begin(operation, request, accesses) {
+    /** To be called before a read; what it returns keeps the answer, unless the partitions were written to meanwhile. */
+    begin(operation: Operation, request: string, accesses: readonly Access[]): (body: string, units: number) => void {
       const partitions = kept.includes(operation) ? partitionsOf(accesses) : undefined;
       const name = nameOf(operation, request);
       if (!partitions || entries.has(name)) return () => undefined;
@@ -75,7 +69,8 @@ export function createAnswers(): Answers {
       };
     },
 
-    forget(changes) {
+    /** To be called once a write is done, and before its caller hears of it. */
+    forget(changes: readonly Change[]): void {
       for (const partition of changes.flatMap(writtenPartitions)) {
         for (const name of [...(readers.get(partition) ?? [])]) drop(name);
       }

@@ -31,8 +31,6 @@ import { describe, type Table, tablesOf } from './tables.ts';
 import { readUnits } from './units.ts';
 import { createWrite } from './write.ts';
 
-export type DynamoDb = Awaited<ReturnType<typeof createDynamoDb>>;
-
 export interface Units {
   readonly read: number;
   readonly write: number;

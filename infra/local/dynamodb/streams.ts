@@ -19,18 +19,7 @@ export interface StreamSource {
   onAppend(listener: (tableName: string) => void): void;
 }
 
-/** Records of one write that are not yet in the store. */
-export interface Pending {
-  /** To be written together with the change itself. */
-  readonly operations: readonly BatchOperation[];
-  /** Makes the records readable and tells the listeners; to be called once the operations are written. */
-  publish(): void;
-}
-
-export interface Streams extends StreamSource {
-  /** Records for the changes that changed something. `expired` says that TTL made them, not a caller. */
-  prepare(changes: readonly { readonly table: Table; readonly change: Change }[], expired: boolean): Pending;
-}
+export type Streams = Awaited<ReturnType<typeof openStreams>>;
 
 interface Kept {
   records: StreamRecord[];
@@ -45,7 +34,7 @@ const recordKey = (table: string, sequence: number) => `stream~${table}~${String
 const latestKey = (table: string) => `stream-latest~${table}`;
 
 /** Loads the streams of `tables` from the store. */
-export async function openStreams(store: Store, tables: Iterable<Table>, clock: Clock): Promise<Streams> {
+export async function openStreams(store: Store, tables: Iterable<Table>, clock: Clock) {
   const kept = new Map<string, Kept>();
   for (const { name, stream } of tables) {
     if (!stream) continue;
@@ -63,7 +52,7 @@ export async function openStreams(store: Store, tables: Iterable<Table>, clock: 
   const isGone = ({ record }: StreamRecord) =>
     (record.dynamodb?.ApproximateCreationDateTime ?? 0) * 1000 <= clock.now() - retention;
 
-  return {
+  const source: StreamSource = {
     read(tableName, after, limit) {
       const records = kept.get(tableName)?.records ?? [];
       const first = records[0]?.sequence ?? 0;
@@ -72,8 +61,11 @@ export async function openStreams(store: Store, tables: Iterable<Table>, clock: 
       return records.slice(from, from + limit);
     },
     onAppend: (listener) => void listeners.push(listener),
-
-    prepare(changes, expired) {
+  };
+  return {
+    ...source,
+    /** Records for the changes that changed something. `expired` says that TTL made them, not a caller. */
+    prepare(changes: readonly { readonly table: Table; readonly change: Change }[], expired: boolean) {
       const operations: BatchOperation[] = [];
       const made = new Map<string, StreamRecord[]>();
       for (const { table, change } of changes) {
@@ -94,7 +86,9 @@ export async function openStreams(store: Store, tables: Iterable<Table>, clock: 
         for (const { sequence } of gone) operations.push({ type: 'del', key: recordKey(name, sequence) });
       }
       return {
+        /** To be written together with the change itself. */
         operations,
+        /** Makes the records readable and tells the listeners; to be called once the operations are written. */
         publish() {
           for (const [name, records] of made) {
             const stream = kept.get(name);

@@ -15,16 +15,7 @@ import { accessClaims, accessTokenSeconds, audience } from './claims.ts';
 import type { SamplePerson } from './sample-person.ts';
 import { type AddedClaims, nothingAdded } from './token-trigger.ts';
 
-export interface Identity {
-  /** Such as `http://127.0.0.1:3001`; discovery is below it. */
-  readonly issuer: string;
-  /**
-   * An access token as a full sign-in would give it, valid for an hour from the clock's time. Rejects with a sentence
-   * where no sample person has this e-mail address.
-   */
-  mintToken(email: string): Promise<string>;
-  stop(): Promise<void>;
-}
+export type Identity = Awaited<ReturnType<typeof startIdentity>>;
 
 /** What the worker is given. */
 export interface WorkerInput {
@@ -71,7 +62,7 @@ export async function startIdentity(options: {
   /** What the pool's trigger adds to the tokens of a person; rejects where it fails. `names`: of all its claims. */
   trigger?: { readonly names: readonly string[]; add(person: SamplePerson): Promise<AddedClaims> };
   folder?: string;
-}): Promise<Identity> {
+}) {
   const { clock, port, clientId, redirectUris, people } = options;
   const trigger = options.trigger ?? { names: [], add: async () => nothingAdded };
   const personOf = (sub: string) => people().find((each) => each.sub === sub);
@@ -116,8 +107,13 @@ export async function startIdentity(options: {
 
   const signingKey = await importJWK(keys.signing, 'RS256');
   return {
+    /** Such as `http://127.0.0.1:3001`; discovery is below it. */
     issuer,
-    async mintToken(email) {
+    /**
+     * An access token as a full sign-in would give it, valid for an hour from the clock's time. Rejects with a sentence
+     * where no sample person has this e-mail address.
+     */
+    async mintToken(email: string): Promise<string> {
       const person = people().find((each) => each.email.toLowerCase() === email.trim().toLowerCase());
       if (!person) throw new Error(`No sample person has the e-mail address ${email}.`);
       const issued = Math.floor(clock.now() / 1000);

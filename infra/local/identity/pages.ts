@@ -1,5 +1,6 @@
 /** The pages of the sign-in: small, server-rendered, and working without JavaScript. */
 import { createHash } from 'node:crypto';
+import { escapeXml as safe } from '../endpoint/xml.ts';
 import type { SamplePerson } from './sample-person.ts';
 
 const style = `
@@ -33,10 +34,6 @@ export function contentSecurityPolicy(origins: readonly string[]): string {
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
-}
-
-function safe(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 function page(title: string, content: string): string {

@@ -15,11 +15,7 @@ export interface Key {
   readonly material: Buffer;
 }
 
-export interface Keys {
-  /** By id or ARN. Throws the refusal `NotFoundException`. */
-  find(name: string): Key;
-  enable(key: Key, enabled: boolean): void;
-}
+export type Keys = ReturnType<typeof openKeys>;
 
 const specNames = Object.keys(keySpecs) as [KeySpecName, ...KeySpecName[]];
 
@@ -40,7 +36,7 @@ export const keyProperties = z.strictObject({
  * Reads the template's keys, and makes the material of new ones. Throws a sentence for a property that is not
  * reproduced. Also for a usage that does not fit the kind of key. Also where a kept key is of another kind.
  */
-export function openKeys({ template, folder }: { template: Template; folder?: string }): Keys {
+export function openKeys({ template, folder }: { template: Template; folder?: string }) {
   const described = template.ofType('AWS::KMS::Key').map((resource) => ({ resource, spec: specOf(resource) }));
   const file = openKept(folder, 'keys.json', z.record(z.string(), storedKey), { isSecret: true });
   const stored = new Map<string, StoredKey>(Object.entries(file.found ?? {}));
@@ -61,7 +57,8 @@ export function openKeys({ template, folder }: { template: Template; folder?: st
   if (stored.size > known) save();
 
   return {
-    find(name) {
+    /** By id or ARN. Throws the refusal `NotFoundException`. */
+    find(name: string): Key {
       const one = described.find(({ resource }) => [resource.logicalId, resource.arn].includes(name));
       const kept = one && stored.get(one.resource.logicalId);
       if (!one || !kept) {
@@ -81,7 +78,7 @@ export function openKeys({ template, folder }: { template: Template; folder?: st
         },
       };
     },
-    enable({ id }, enabled) {
+    enable({ id }: Key, enabled: boolean): void {
       const kept = stored.get(id);
       if (kept) stored.set(id, { ...kept, enabled });
       save();

@@ -13,46 +13,6 @@ import type { Resource, Template } from '../template/template.ts';
 import { readFunctionName } from './function-name.ts';
 import type { InvokeResult, Lambda } from './invocation.ts';
 
-/** What Lambda sends to an on-failure queue: metadata, never the records. */
-export interface FailureMessage {
-  readonly requestContext: {
-    readonly requestId: string;
-    readonly functionArn: string;
-    readonly condition: 'RecordAgeExceeded';
-    readonly approximateInvokeCount: number;
-  };
-  readonly responseContext: {
-    readonly statusCode: 200;
-    /** A number where the mapping names a version or an alias. */
-    readonly executedVersion: string;
-    readonly functionError: 'Unhandled' | null;
-  };
-  readonly version: '1.0';
-  readonly timestamp: string;
-  readonly DDBStreamBatchInfo: {
-    readonly shardId: string;
-    readonly startSequenceNumber: string;
-    readonly endSequenceNumber: string;
-    readonly approximateArrivalOfFirstRecord: string;
-    readonly approximateArrivalOfLastRecord: string;
-    readonly batchSize: number;
-    readonly streamArn: string;
-  };
-}
-
-export interface FailedBatch {
-  /** Logical id of the mapping. */
-  readonly mapping: string;
-  /** The ARN of the queue. */
-  readonly destination: string;
-  readonly message: FailureMessage;
-}
-
-export interface EventSourceMappings {
-  /** Stops reading; resolves when the invocations in flight have ended. */
-  stop(): Promise<void>;
-}
-
 /** Strict: a property that is not here would be accepted and ignored. */
 const properties = z.strictObject({
   EventSourceArn: z.string().regex(/:table\/[^/]+\/stream\//, 'only DynamoDB streams are read here'),
@@ -81,7 +41,7 @@ export interface EventSourceMappingOptions {
   readonly activity: Activity;
   /** Where checkpoints are kept; in memory without it. */
   readonly folder?: string;
-  readonly onFailure: (failed: FailedBatch) => void;
+  readonly onFailure: (failed: ReturnType<typeof describeFailure>) => void;
   /**
    * Real milliseconds before the given retry (from 1). They count as activity, so that an advance of the clock sees
    * the retries through. Default 50, 100, 200 … 1000; give 0 where the clock stands still.
@@ -90,7 +50,7 @@ export interface EventSourceMappingOptions {
 }
 
 /** Starts reading at once. Throws on a mapping with properties that are not known here, or without a greatest age. */
-export function startEventSourceMappings(options: EventSourceMappingOptions): EventSourceMappings {
+export function startEventSourceMappings(options: EventSourceMappingOptions) {
   const { streams, activity, folder } = options;
   const mappings = options.template
     .ofType('AWS::Lambda::EventSourceMapping')
@@ -105,6 +65,7 @@ export function startEventSourceMappings(options: EventSourceMappingOptions): Ev
   for (const { reader } of readers) reader.nudge();
 
   return {
+    /** Stops reading; resolves when the invocations in flight have ended. */
     async stop() {
       await Promise.all(readers.map(({ reader }) => reader.stop()));
     },
@@ -240,18 +201,21 @@ function arrival({ record }: StreamRecord): number {
   return (record.dynamodb?.ApproximateCreationDateTime ?? 0) * 1000;
 }
 
+/** What Lambda sends to an on-failure queue: metadata, never the records. */
 function describeFailure(
   mapping: Mapping,
   records: readonly StreamRecord[],
   tries: number,
   now: number,
   version = '$LATEST',
-): FailedBatch {
+) {
   const [first, last] = [records[0], records.at(-1)] as [StreamRecord, StreamRecord];
   const iso = (instant: number) => new Date(instant).toISOString();
   const sequenceOf = ({ record, sequence }: StreamRecord) => record.dynamodb?.SequenceNumber ?? String(sequence);
   return {
+    /** Logical id of the mapping. */
     mapping: mapping.logicalId,
+    /** The ARN of the queue. */
     destination: mapping.DestinationConfig.OnFailure.Destination,
     message: {
       requestContext: {

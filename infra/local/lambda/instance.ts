@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import type { AwsCall, AwsResponse } from '../endpoint/service.ts';
-import type { Bundle } from './bundles.ts';
+import { type Bundle, shared } from './bundles.ts';
 import { workerCode } from './worker-code.ts';
 import {
   type CallAnswer,
@@ -94,7 +94,10 @@ export async function startInstance(
   const tell = (message: MainMessage) => worker.postMessage(message);
   const answers = together<CallAnswer>((all) => tell({ answers: all }));
   worker.on('message', (message: WorkerMessage) => {
-    if ('compiled' in message) return bundle.keep(message.compiled);
+    if ('compiled' in message) {
+      bundle.compiled = shared(message.compiled);
+      return;
+    }
     if (!('calls' in message)) return answer?.(message);
     for (const { call, body, ...rest } of message.calls)
       void onCall({ ...rest, body: Buffer.from(body, 'latin1') }).then((answered) => answers({ call, ...answered }));

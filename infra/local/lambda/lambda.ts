@@ -5,7 +5,6 @@
 
 import { devNull } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import type { Activity, MovableClock } from '../clock/clock.ts';
 import type { Endpoint } from '../endpoint/endpoint.ts';
@@ -41,9 +40,6 @@ const defaultIdleFor = 60_000;
 /** Starting an instance takes half as long on two busy cores, and then its code is slow at first. */
 const defaultPatience = 500;
 
-/** Where the engine's compiled code is kept, for every cloud of this project. */
-const defaultCompiledFolder = fileURLToPath(new URL('../../../.cache/functions', import.meta.url));
-
 const settingsForm = z.object({
   Runtime: z.string().startsWith('nodejs'),
   Handler: z.literal('index.handler'),
@@ -66,8 +62,6 @@ export interface LambdaOptions {
   readonly overrides?: Readonly<Record<string, string>>;
   /** Where versions and aliases are kept; in memory without it. */
   readonly folder?: string;
-  /** Where the engine's compiled code is kept between starts. Default: `.cache/functions` of this project. */
-  readonly compiledFolder?: string;
   /** Bytes that this process holds now. Default: its resident memory. */
   readonly memoryInUse?: () => number;
   /**
@@ -134,7 +128,7 @@ export function createLambda(options: LambdaOptions): Lambda {
     idleFor = defaultIdleFor,
     patience = defaultPatience,
   } = options;
-  const bundleOf = openBundles(options.compiledFolder ?? defaultCompiledFolder);
+  const bundleOf = openBundles();
   const mostMemory = memoryInUse() + growthMb * 1_000_000;
   const functions = new Map<string, LocalFunction>();
   for (const resource of template.ofType('AWS::Lambda::Function')) {

@@ -16,15 +16,6 @@ export interface Message {
   readonly body: string;
 }
 
-export interface Queues {
-  /** Puts a message into a queue, which hands it to the function that reads it. Where none does, it lies there. */
-  send(message: Message): void;
-  /** The messages that no function reads any more, in order. */
-  unread(): readonly Message[];
-  /** Stops reading; resolves when the invocations in flight have ended. */
-  stop(): Promise<void>;
-}
-
 /** Strict: a property that is not here would be accepted and ignored. */
 const properties = z.strictObject({
   EventSourceArn: z.string(),
@@ -60,17 +51,20 @@ export function startQueueMappings({
   readonly folder?: string;
   /** Real milliseconds in which a message that failed is not seen, by how often it was received. They count as activity. */
   readonly backoff?: (received: number) => number;
-}): Queues {
+}) {
   const readers = template.ofType('AWS::Lambda::EventSourceMapping').filter(isOfQueue).map(createReader);
   for (const { nudge } of readers) nudge();
   const lying: Message[] = [];
   return {
-    send(message) {
+    /** Puts a message into a queue, which hands it to the function that reads it. Where none does, it lies there. */
+    send(message: Message): void {
       const reader = readers.find(({ arn }) => arn === message.queue);
       if (reader) reader.send(message.body);
       else lying.push(message);
     },
-    unread: () => [...lying, ...readers.flatMap(({ unread }) => unread)],
+    /** The messages that no function reads any more, in order. */
+    unread: (): readonly Message[] => [...lying, ...readers.flatMap(({ unread }) => unread)],
+    /** Stops reading; resolves when the invocations in flight have ended. */
     stop: async () => void (await Promise.all(readers.map(({ stop }) => stop()))),
   };
 

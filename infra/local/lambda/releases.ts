@@ -29,16 +29,7 @@ const published = z.object({
 export type Version = z.infer<typeof version>;
 type Published = z.infer<typeof published>;
 
-export interface Releases {
-  /** Oldest first. */
-  versions(functionName: string): readonly Version[];
-  /** The numbers of the versions that they name, by the name of the alias. */
-  aliases(functionName: string): Readonly<Record<string, number>>;
-  /** Names another version, which must exist. */
-  move(functionName: string, aliasName: string, number: number): void;
-  /** Forgets a version that no alias names. */
-  remove(functionName: string, number: number): void;
-}
+export type Releases = ReturnType<typeof openReleases>;
 
 /** Strict: traffic that is split, or instances kept ready, would be accepted and ignored. */
 const aliasProperties = z.strictObject({
@@ -55,7 +46,7 @@ export function openReleases(options: {
   readonly codeOf: (functionResource: Resource) => string;
   readonly now: () => number;
   readonly folder?: string | undefined;
-}): Releases {
+}) {
   const { template, folder } = options;
   // The settings of a function name keys and tables, and no person's data.
   const kept = openKept(folder, 'releases.json', z.record(z.string(), published), { isSecret: true });
@@ -103,14 +94,18 @@ export function openReleases(options: {
   if (changed) write();
 
   return {
-    versions: (name) => of(name).versions,
-    aliases: (name) => of(name).aliases,
-    move(name, aliasName, number) {
+    /** Oldest first. */
+    versions: (name: string): readonly Version[] => of(name).versions,
+    /** The numbers of the versions that they name, by the name of the alias. */
+    aliases: (name: string): Readonly<Record<string, number>> => of(name).aliases,
+    /** Names another version, which must exist. */
+    move(name: string, aliasName: string, number: number) {
       const found = of(name);
       known.set(name, { ...found, aliases: { ...found.aliases, [aliasName]: number } });
       write();
     },
-    remove(name, number) {
+    /** Forgets a version that no alias names. */
+    remove(name: string, number: number) {
       const found = of(name);
       known.set(name, { ...found, versions: found.versions.filter((each) => each.number !== number) });
       write();

@@ -9,7 +9,7 @@ import { Script } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Context } from 'aws-lambda';
 import { followClock } from '../clock/clock.ts';
-import { handOver, withoutSignatures } from './handed-over.ts';
+import { handOver } from './handed-over.ts';
 import {
   type MainMessage,
   type RunFailure,
@@ -31,14 +31,6 @@ const handedOver = handOver(
   boot.endpointUrl,
   together((calls) => send({ calls })),
 );
-const unsigned = withoutSignatures(process.env.AWS_SECRET_ACCESS_KEY ?? '');
-/** Modules that a bundle gets in place of Node's own. */
-const exchanged = new Map<string, unknown>([
-  ['http', handedOver.http],
-  ['node:http', handedOver.http],
-  ['crypto', unsigned],
-  ['node:crypto', unsigned],
-]);
 try {
   const { handler, script } = load(boot);
   let runs = 0;
@@ -69,7 +61,8 @@ function load({ file, source, compiled }: WorkerBoot): { readonly handler: Handl
     cachedData: compiled,
   });
   const native = createRequire(file);
-  const require = Object.assign((id: string): unknown => exchanged.get(id) ?? native(id), native);
+  const isHttp = (id: string) => id === 'http' || id === 'node:http';
+  const require = Object.assign((id: string): unknown => (isHttp(id) ? handedOver.http : native(id)), native);
   script.runInThisContext()(module.exports, require, module, file, dirname(file));
   const { handler } = module.exports;
   if (typeof handler !== 'function') {

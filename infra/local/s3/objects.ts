@@ -35,16 +35,7 @@ export interface ObjectVersion extends Place {
   readonly file: string;
 }
 
-export interface Objects {
-  /** Every key of the bucket, in the order of its UTF-8 bytes. */
-  keys(bucket: string): readonly string[];
-  /** Newest first. */
-  versions(place: Place): readonly ObjectVersion[];
-  /** Writes the body to the disk, then the version. */
-  put(version: Omit<ObjectVersion, 'file' | 'versionId'>, body: Buffer): ObjectVersion;
-  read(version: ObjectVersion): Buffer;
-  close(): void;
-}
+export type Objects = ReturnType<typeof openObjects>;
 
 const newVersionId = () => randomBytes(24).toString('base64url').replaceAll('-', '.');
 
@@ -52,7 +43,7 @@ const newVersionId = () => randomBytes(24).toString('base64url').replaceAll('-',
  * Opens the objects under `folder`, or in a folder of the system that goes with `close`. The body of a put that was cut
  * off is removed. Throws a sentence where the body of a version is missing.
  */
-export function openObjects(folder?: string): Objects {
+export function openObjects(folder?: string) {
   const home = folder ?? mkdtempSync(join(tmpdir(), 'careline-s3-'));
   const bodies = join(home, 'bodies');
   mkdirSync(bodies, { recursive: true, mode: 0o700 });
@@ -83,13 +74,16 @@ export function openObjects(folder?: string): Objects {
   }
 
   return {
-    keys(bucket) {
+    /** Every key of the bucket, in the order of its UTF-8 bytes. */
+    keys(bucket: string): readonly string[] {
       const found = sorted.get(bucket) ?? [...(stored.get(bucket)?.keys() ?? [])].sort(byBytes);
       sorted.set(bucket, found);
       return found;
     },
-    versions: ({ bucket, key }) => (stored.get(bucket)?.get(key) ?? []).toReversed(),
-    put(given, body) {
+    /** Newest first. */
+    versions: ({ bucket, key }: Place): readonly ObjectVersion[] => (stored.get(bucket)?.get(key) ?? []).toReversed(),
+    /** Writes the body to the disk, then the version. */
+    put(given: Omit<ObjectVersion, 'file' | 'versionId'>, body: Buffer): ObjectVersion {
       const file = randomUUID();
       writeFileSync(join(bodies, `${file}.new`), body, { mode: 0o600 });
       renameSync(join(bodies, `${file}.new`), join(bodies, file));
@@ -98,7 +92,7 @@ export function openObjects(folder?: string): Objects {
       take(version);
       return version;
     },
-    read: ({ file }) => readFileSync(join(bodies, file)),
+    read: ({ file }: ObjectVersion): Buffer => readFileSync(join(bodies, file)),
     close() {
       journal.close();
       if (folder === undefined) rmSync(home, { recursive: true, force: true });

@@ -20,12 +20,6 @@ export interface BusEvent {
   readonly resources?: readonly string[];
 }
 
-export interface Events {
-  /** Sends an event to the rules that match it. Returns at once; the invocations count as activity. */
-  put(event: BusEvent): void;
-  stop(): void;
-}
-
 /** Strict: what is not here, such as an input of the target's own, would be accepted and ignored. */
 const properties = z.strictObject({
   Name: z.string().optional(),
@@ -73,7 +67,7 @@ export function createEvents(options: {
   readonly clock: MovableClock;
   readonly activity: Activity;
   readonly onFault?: (functionName: string, sentence: string) => void;
-}): Events {
+}) {
   const { template, clock, activity } = options;
   const invokeLater = createInvokeLater({ invoke: options.lambda.invoke, activity, onFault: options.onFault });
   const rules = template
@@ -106,7 +100,8 @@ export function createEvents(options: {
   });
 
   return {
-    put(event) {
+    /** Sends an event to the rules that match it. Returns at once; the invocations count as activity. */
+    put(event: BusEvent): void {
       const sent = envelope(event, clock.now());
       for (const { matches, targets } of rules) {
         if (matches?.(sent)) for (const target of targets) void invokeLater(target, sent);

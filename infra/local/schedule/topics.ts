@@ -10,15 +10,6 @@ import { requirePermission } from '../lambda/permission.ts';
 import { readProperties } from '../template/read-properties.ts';
 import type { Resource, Template } from '../template/template.ts';
 
-export interface Topics {
-  /**
-   * Sends a message to the functions that subscribe to the topic. Invokes at once. Resolves when each has taken the message,
-   * or has failed three times. Throws where the template has no such topic. Throws AccessDenied where the publisher may
-   * not use the topic or its key.
-   */
-  publish(publisher: Principal, topicArn: string, message: string): Promise<unknown>;
-}
-
 /** Strict: a filter policy, for one, would be accepted and ignored. */
 const properties = z.strictObject({
   TopicArn: z.string(),
@@ -41,7 +32,7 @@ export function createTopics(options: {
   readonly clock: Clock;
   readonly activity: Activity;
   readonly onFault?: (functionName: string, sentence: string) => void;
-}): Topics {
+}) {
   const { template, clock } = options;
   const { invoke } = options.lambda;
   const invokeLater = createInvokeLater({ invoke, activity: options.activity, onFault: options.onFault });
@@ -53,7 +44,12 @@ export function createTopics(options: {
     .map((resource) => readSubscription(resource, options.authorize));
 
   return {
-    publish(publisher, topicArn, message) {
+    /**
+     * Sends a message to the functions that subscribe to the topic. Invokes at once. Resolves when each has taken the message,
+     * or has failed three times. Throws where the template has no such topic. Throws AccessDenied where the publisher may
+     * not use the topic or its key.
+     */
+    publish(publisher: Principal, topicArn: string, message: string): Promise<unknown> {
       if (!keys.has(topicArn)) throw new Error(`There is no topic ${topicArn} in the template.`);
       options.authorize(publisher, 'sns:Publish', topicArn);
       const key = keys.get(topicArn);

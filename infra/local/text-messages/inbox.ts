@@ -1,10 +1,8 @@
 /** The inbox of text messages as a page: one row a message, the newest first. */
 import { Temporal } from 'temporal-polyfill';
 import type { AwsResponse } from '../endpoint/service.ts';
+import { escapeXml } from '../endpoint/xml.ts';
 import type { SentText } from './text-messages.ts';
-
-const escaped = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** `Fri, Nov 27, 4:18 PM`, New York time. `at` is a UTC instant. */
 const shown = (at: string) =>
@@ -19,7 +17,7 @@ const shown = (at: string) =>
 export function inboxPage(texts: readonly SentText[]): AwsResponse {
   const rows = texts
     .toReversed()
-    .map(({ at, to, body }) => `<tr><td>${shown(at)}</td><td>${escaped(to)}</td><td>${escaped(body)}</td></tr>`);
+    .map(({ at, to, body }) => `<tr><td>${shown(at)}</td><td>${escapeXml(to)}</td><td>${escapeXml(body)}</td></tr>`);
   const table =
     rows.length === 0
       ? '<p>No text message was sent.</p>'

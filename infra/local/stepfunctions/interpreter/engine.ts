@@ -16,23 +16,7 @@ import { apply as applyMove, isRunning, type Move, type OpenRun, type Run } from
 import { closing, entering, type Tools, withinLimits } from './step.ts';
 import { answered, type InvokeAnswer, invocationOf, notInvoked } from './task.ts';
 
-export interface Engine {
-  readonly machines: Pick<Machines, 'get' | 'list'>;
-  /** The text of a machine's definition. */
-  textOf(of: { readonly definition: string }): string;
-  /** Throws `DefinitionRefused`, and then there is no new machine. */
-  createMachine(machine: DeployedMachine & { readonly roleArn: string }): Machine;
-  /** All executions, oldest first. */
-  readonly runs: readonly Run[];
-  run(arn: string): Run | undefined;
-  /** The execution that a token was once made for; it waits for it only while its position holds it. */
-  issuedTo(token: string): Run | undefined;
-  start(machine: Machine, name: string, input: string): Run;
-  /** Writes the step down and lets the execution go on from it. */
-  move(run: Run, moves: readonly Move[]): void;
-  transitions(): number;
-  stop(): void;
-}
+export type Engine = ReturnType<typeof createEngine>;
 
 interface EngineOptions {
   readonly clock: Clock;
@@ -60,7 +44,7 @@ interface Kept extends OpenRun {
 }
 
 /** Throws `DefinitionRefused`, naming the machine, where a definition holds what the interpreter does not run. */
-export function createEngine(options: EngineOptions): Engine {
+export function createEngine(options: EngineOptions) {
   const { clock, activity } = options;
   const machines = createMachines();
   const texts = new Map<string, string>();
@@ -295,18 +279,23 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return {
-    machines,
-    textOf: ({ definition }) => texts.get(definition) ?? '',
-    createMachine({ definition, ...rest }) {
+    machines: machines as Pick<Machines, 'get' | 'list'>,
+    /** The text of a machine's definition. */
+    textOf: ({ definition }: { readonly definition: string }) => texts.get(definition) ?? '',
+    /** Throws `DefinitionRefused`, and then there is no new machine. */
+    createMachine({ definition, ...rest }: DeployedMachine & { readonly roleArn: string }): Machine {
       const record = { ...rest, definition: keepText(definition) };
       write({ machine: record, at: clock.now() });
       return machines.get(record.arn) as Machine;
     },
-    runs,
-    run: (arn) => byArn.get(arn),
-    issuedTo: (token) => byToken.get(token),
+    /** All executions, oldest first. */
+    runs: runs as readonly Run[],
+    run: (arn: string): Run | undefined => byArn.get(arn),
+    /** The execution that a token was once made for; it waits for it only while its position holds it. */
+    issuedTo: (token: string) => byToken.get(token),
+    /** Writes the step down and lets the execution go on from it. */
     move,
-    start(machine, name, input) {
+    start(machine: Machine, name: string, input: string): Run {
       const { arn: machineArn, name: machineName, roleArn, definition } = machine;
       const workflow = definitionOf(definition);
       const at = clock.now();

@@ -76,7 +76,7 @@ describe('a request', () => {
         apiId: 'Door',
         domainName: `127.0.0.1:${port}`,
         httpMethod: 'POST',
-        identity: { sourceIp: '127.0.0.1', userAgent: 'test', caller: null },
+        identity: { sourceIp: '127.0.0.1', userAgent: 'test' },
         path: '/caf%C3%A9/a%20b',
         protocol: 'HTTP/1.1',
         requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),

@@ -262,7 +262,7 @@ describe('a refusal is given to', () => {
     const page = await browser.get((await startFlow(await discover(identity, clock))).url);
     const answer = await browser.post(`${page.url}/person`, { email: '<i>@dcf.example' });
     expect(answer.status).toBe(422);
-    expect(answer.html).toContain('No sample person has the e-mail address &#60;i&#62;@dcf.example.');
+    expect(answer.html).toContain('No sample person has the e-mail address &lt;i&gt;@dcf.example.');
     expect((await browser.post(`${page.url}/verify`, { email: 'unknown@dcf.example' })).status).toBe(422);
   });
 
@@ -301,7 +301,7 @@ describe('the sign-in page', () => {
       'Administrator',
       'MDT member',
     ]);
-    expect(page.html).toContain('Ben O&#39;Hara &#60;b&#62;');
+    expect(page.html).toContain("Ben O'Hara &lt;b&gt;");
     const found = await browser.get(`${page.url}?q=team.example`);
     expect(found.html).toContain('>Cy Long <span>');
     expect(found.html).not.toContain('>Ana Ruiz <span>');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createActivity, createClock } from '../../../../infra/local/clock/clock.ts';
 import type { StreamRecord, StreamSource } from '../../../../infra/local/dynamodb/streams.ts';
-import { type FailedBatch, startEventSourceMappings } from '../../../../infra/local/lambda/event-source-mapping.ts';
+import { startEventSourceMappings } from '../../../../infra/local/lambda/event-source-mapping.ts';
 import type { InvokeResult } from '../../../../infra/local/lambda/invocation.ts';
 import { whereKnown } from '../../../../shared/domain/core/where-known.ts';
 import { functionResource, noon, temporaryFolder, writeTemplate } from './hand-written.ts';
@@ -64,7 +64,7 @@ function start(
   const activity = createActivity();
   const clock = createClock({ activity, frozenAt: noon });
   const batches: string[] = [];
-  const given: FailedBatch[] = [];
+  const given: Parameters<Parameters<typeof startEventSourceMappings>[0]['onFailure']>[0][] = [];
   const template = writeTemplate({
     ...Object.fromEntries(functions.map((name) => [name, functionResource(name)])),
     ...Object.fromEntries(functions.map((name) => [`${name}Stream`, mapping(name, more.properties)])),

@@ -1,11 +1,9 @@
-import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createActivity } from '../../../../infra/local/clock/clock.ts';
 import { startEndpoint } from '../../../../infra/local/endpoint/endpoint.ts';
 import type { AwsRequest, AwsResponse } from '../../../../infra/local/endpoint/service.ts';
-import { withoutSignatures } from '../../../../infra/local/lambda/handed-over.ts';
 import { startFunctions } from './hand-written.ts';
 
 /** A request in the form of the AWS SDK. `event` says to which port, and which function signs. */
@@ -84,16 +82,6 @@ describe("a function's call of AWS", () => {
   });
 });
 
-it.each<[string, string | Uint8Array]>([
-  ['text', 'AWS4local'],
-  ['bytes', Buffer.from('AWS4local')],
-])('a key that is derived from the secret as %s costs no HMAC, even as a copy', (_, secret) => {
-  const { createHmac: stub } = withoutSignatures('local');
-  const derive = (key: string | Uint8Array) => stub('sha256', key).update('20270301').digest();
-  const derived = derive(secret);
-  expect(derive(Uint8Array.from(derived))).toEqual(derived);
-});
-
 it("a function loads no more of Node's modules than it uses", async () => {
   const { lambda } = startFunctions({
     Loaded: `require('node:http'); require('node:crypto');
@@ -101,16 +89,4 @@ it("a function loads no more of Node's modules than it uses", async () => {
   });
   ended.push(lambda.stop);
   expect(await lambda.invoke('Loaded', {})).toEqual({ ok: true, payload: [] });
-});
-
-it("an HMAC with any key but the signature's is Node's own", async () => {
-  const { lambda } = startFunctions({
-    Hash: `const { createHmac } = require('node:crypto');
-      exports.handler = ({ key }) => createHmac('sha256', Buffer.from(key)).update('text').digest('hex');`,
-  });
-  ended.push(lambda.stop);
-  for (const key of ['a key of the vault', 'AWS4', '']) {
-    const payload = createHmac('sha256', key).update('text').digest('hex');
-    expect(await lambda.invoke('Hash', { key })).toEqual({ ok: true, payload });
-  }
 });
