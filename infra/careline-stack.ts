@@ -249,7 +249,7 @@ export class CarelineStack extends Stack {
     // It looks for entries that no one wrote with the command, that are older than before, or gone.
     directory.allowReadAll(sweep);
     // It takes the code off an older entry, and can make none.
-    directory.allowMark(sweep, ['person#*', 'duty#*', 'team#*', 'agency#*', 'provider#*'], ['mac']);
+    directory.allowMark(sweep, ['person#*', 'duty#*', 'team#*', 'agency#*', 'provider#*'], ['signature']);
     cursors.allow(sweep, ['Query', 'PutItem'], ['entries']);
     for (const watcher of [react, sweep]) {
       watcher.addEnvironment('REFERRAL_MACHINE_ARN', referral.arn);

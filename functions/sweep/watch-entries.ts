@@ -163,9 +163,9 @@ async function compare(
   const wrong = inOrder.filter(([, row]) => isKnown(row));
   const open = inOrder.filter(([, row]) => !isKnown(row));
   const following = open.filter(([, row]) => row.follows !== undefined).slice(0, mostAsked);
-  const coded = open.filter(([, row]) => row.follows === undefined && row.mac !== '').slice(0, mostAsked);
-  wrong.push(...open.filter(([, row]) => row.follows === undefined && row.mac === ''));
-  const answers = await Promise.all(coded.map(([, { digest, mac, keyId }]) => directory.isRight(digest, mac, keyId)));
+  const coded = open.filter(([, row]) => row.follows === undefined && row.signature !== '').slice(0, mostAsked);
+  wrong.push(...open.filter(([, row]) => row.follows === undefined && row.signature === ''));
+  const answers = await Promise.all(coded.map(([, row]) => directory.isRight(row)));
   const older: [string, StoredRow][] = [];
   for (const [index, [key, row]] of coded.entries()) {
     const { bytes, writtenAt: at } = row;

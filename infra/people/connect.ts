@@ -3,7 +3,8 @@ import { randomInt } from 'node:crypto';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
-import { createEntryCodes } from '../../shared/store/key-codes.ts';
+import { createEntryCodes } from '../../shared/store/entries.ts';
+import { createKeyService } from '../../shared/store/key-codes.ts';
 import { readPlace } from '../deploy/account.ts';
 import type { Given } from '../deploy/given-settings.ts';
 import { Refused } from '../deploy/refused.ts';
@@ -35,7 +36,9 @@ export async function connect(given: Given): Promise<Deployed & { readonly signI
     userPoolId: UserPoolId,
     dynamodb: new DynamoDBClient({ region }),
     directoryTable: DirectoryTable,
-    codes: createEntryCodes(DirectoryKeys.split(','), new KMSClient({ region })),
+    codes: createEntryCodes(
+      createKeyService({ directory: DirectoryKeys.split(',') }, { client: new KMSClient({ region }) }),
+    ),
     writtenBy: caller,
     now: Date.now,
     signInAt: SignInAt,

@@ -71,7 +71,7 @@ const itemKey = ({ pk, sk }: Item): string => keyOf({ pk: pk?.S ?? '', sk: sk?.S
 
 /** What an entry says, without who wrote it, its code, and the mark of failing mail. */
 function entryOf(item: Item): Entry {
-  const { mac: _mac, keyId: _keyId, writtenBy: _by, writtenAt: _at, mailFailsSince: _mail, ...rest } = unmarshall(item);
+  const { signature: _1, signedBy: _2, writtenBy: _3, writtenAt: _4, mailFailsSince: _5, ...rest } = unmarshall(item);
   return rest as unknown as Entry;
 }
 
@@ -146,9 +146,9 @@ const laterThan = (item: Item | undefined, now: number): string => {
 
 /** The condition that a row still has the code, of whatever type, that it was read with. */
 const asRead = (item: Item | undefined) =>
-  item?.mac === undefined
-    ? { ConditionExpression: 'attribute_not_exists(mac)' }
-    : { ConditionExpression: 'mac = :mac', ExpressionAttributeValues: { ':mac': item.mac } };
+  item?.signature === undefined
+    ? { ConditionExpression: 'attribute_not_exists(signature)' }
+    : { ConditionExpression: 'signature = :signature', ExpressionAttributeValues: { ':signature': item.signature } };
 
 function refuseIfChanged(error: unknown): never {
   if (!(error instanceof ConditionalCheckFailedException)) throw error;

@@ -15,27 +15,26 @@ import { shiftYears } from '../reports/calendars.ts';
 import { playHistory } from '../reports/played/play-referrals.ts';
 import type { Recorded } from '../reports/whole-report.ts';
 import { type Commit, encodeCommit, noHash } from '../store/commit.ts';
-import { type CommitCodes, createCommitCodes, type Mac } from '../store/commit-codes.ts';
+import { type CommitCodes, createCommitCodes, type KeyHolder } from '../store/commit-codes.ts';
 import { codedRow } from '../store/cursors.ts';
+import { createProcessKeys, type KeyService, type Mac } from '../store/process-keys.ts';
 import { answerTo, CannotAnswer, type Command, print } from './command-line.ts';
 
 /** The codes of one key, coded by who reads stdout. `at`: epoch milliseconds, in whose day the rows come into the tables. */
-const codesOfReader = (at: number): CommitCodes =>
-  createCommitCodes({
-    writesAs: 'door',
-    now: () => at,
-    service: {
-      async macOf(_, code): Promise<Mac> {
-        process.stdout.write(`${JSON.stringify({ code })}\n`);
-        const answers = createInterface({ input: process.stdin });
-        const [answer] = (await once(answers, 'line')) as [string];
-        answers.close();
-        return JSON.parse(answer) as Mac;
-      },
-      // It reads no code.
-      holderOf: async () => undefined,
+const codesOfReader = (at: number): CommitCodes => {
+  const service: KeyService<KeyHolder> = {
+    async macOf(_, code): Promise<Mac> {
+      process.stdout.write(`${JSON.stringify({ code })}\n`);
+      const answers = createInterface({ input: process.stdin });
+      const [answer] = (await once(answers, 'line')) as [string];
+      answers.close();
+      return JSON.parse(answer) as Mac;
     },
-  });
+    // It reads no code.
+    holderOf: async () => undefined,
+  };
+  return createCommitCodes('door', createProcessKeys<KeyHolder>({ holder: 'door', service }), () => at);
+};
 
 /** What led to a played commit: a person's command, or a step of a run. */
 const causeOf = (id: string, { seq, actor }: Recorded['commits'][number]) =>

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDirectory, type Directory } from '../store/directory-reads.ts';
-import { createEntryCodes } from '../store/key-codes.ts';
+import { createEntryCodes } from '../store/entries.ts';
+import { createKeyService } from '../store/key-codes.ts';
 import { env, keysIn } from './env.ts';
 
 /** The directory, whose entries count by the codes of its own keys. */
@@ -8,6 +9,6 @@ export const openDirectory = (client: DynamoDBClient, more: { readonly keepsDuti
   createDirectory({
     client,
     table: env('DIRECTORY_TABLE'),
-    entries: createEntryCodes(keysIn('DIRECTORY_CODE_KEYS')),
+    entries: createEntryCodes(createKeyService({ directory: keysIn('DIRECTORY_CODE_KEYS') }, { skipsFormer: true })),
     ...more,
   });

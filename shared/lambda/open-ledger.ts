@@ -1,9 +1,10 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Door } from '../domain/audit/act-log.ts';
 import { policyOf, released } from '../policy/policies.ts';
-import { type CommitCodes, createCommitCodes } from '../store/commit-codes.ts';
+import { type CommitCodes, createCommitCodes, type KeyHolder } from '../store/commit-codes.ts';
 import { createKeyService } from '../store/key-codes.ts';
 import { createLedger, type Ledger } from '../store/ledger.ts';
+import { createProcessKeys } from '../store/process-keys.ts';
 import { currentRequest } from './current-request.ts';
 import { keysIn, optionalEnv } from './env.ts';
 import { logger } from './logger.ts';
@@ -12,11 +13,9 @@ let opened: CommitCodes | undefined;
 
 /** The codes of this process. All that it writes has one key of a day. `now`: its clock, in epoch milliseconds. */
 export const openCodes = (now: () => number): CommitCodes => {
-  opened ??= createCommitCodes({
-    writesAs: optionalEnv('WRITES_AS') === 'door' ? 'door' : 'task',
-    service: createKeyService({ door: keysIn('DOOR_CODE_KEYS'), task: keysIn('TASK_CODE_KEYS') }),
-    now,
-  });
+  const writesAs = optionalEnv('WRITES_AS') === 'door' ? 'door' : 'task';
+  const service = createKeyService({ door: keysIn('DOOR_CODE_KEYS'), task: keysIn('TASK_CODE_KEYS') });
+  opened ??= createCommitCodes(writesAs, createProcessKeys<KeyHolder>({ holder: writesAs, service }), now);
   return opened;
 };
 

@@ -9,8 +9,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { whereKnown } from '../domain/core/where-known.ts';
 import { noHash, type StoredCommit } from './commit.ts';
-import type { Code } from './commit-codes.ts';
 import { attributesOf, type FoundBy } from './found-commits.ts';
+import type { Code } from './process-keys.ts';
 import { whether } from './whether.ts';
 
 /** The place and the hash of the last commit of a chain. Before the first commit the place is 0. */

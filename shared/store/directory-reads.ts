@@ -34,6 +34,7 @@ import {
   type Item,
   isAsEntered,
   isRemoved,
+  isRightEntry,
   namesDelegation,
   rememberEntries,
 } from './entries.ts';
@@ -127,7 +128,7 @@ function storedRow(item: Item): StoredRow {
     pk: item.pk?.S ?? '',
     sk: item.sk?.S ?? '',
     digest: digestOf(item),
-    ...(codeIn(item) ?? { mac: '', keyId: '' }),
+    ...(codeIn(item) ?? { signature: '', signedBy: '' }),
     bytes: bytesOf(item),
     writtenAt: item.writtenAt?.S ?? '',
     namesDelegation: namesDelegation(item),
@@ -367,7 +368,8 @@ export function createDirectory({
     isBorneOut,
 
     /** Whether a row carries a right code. */
-    isRight: (digest: string, mac: string, keyId: string): Promise<boolean> => entries.isRight(digest, { mac, keyId }),
+    isRight: ({ digest, signature, signedBy, writtenAt }: StoredRow): Promise<boolean> =>
+      isRightEntry(entries, { digest, signature, signedBy, writtenAt }),
 
     /** What is entered of tribes. One that is not entered is not there. */
     tribes: (): Promise<readonly TribeEntry[]> => query(tribeEntry, 'pk = :tribes', { ':tribes': everyTribe }),

@@ -29,8 +29,8 @@ export interface StoredRow {
   readonly sk: string;
   readonly digest: string;
   /** Empty where it carries no code. */
-  readonly mac: string;
-  readonly keyId: string;
+  readonly signature: string;
+  readonly signedBy: string;
   readonly bytes: string;
   /** Empty where it names no instant. */
   readonly writtenAt: string;
@@ -51,13 +51,13 @@ export type Follows = readonly [kind: 'provider' | 'delegation', id: string];
 export function followsFrom({
   pk,
   sk,
-  mac,
+  signature,
   namesDelegation,
-}: Pick<StoredRow, 'pk' | 'sk' | 'mac' | 'namesDelegation'>):
+}: Pick<StoredRow, 'pk' | 'sk' | 'signature' | 'namesDelegation'>):
   | readonly [kind: 'provider' | 'delegation', id: string]
   | undefined {
   if (namesDelegation) return ['delegation', sk.split('#')[1] ?? ''];
-  return mac === '' && services.some((service) => pk === `provider#${service}`) ? ['provider', sk] : undefined;
+  return signature === '' && services.some((service) => pk === `provider#${service}`) ? ['provider', sk] : undefined;
 }
 
 /** React writes a row within moments of its commit. In milliseconds. */

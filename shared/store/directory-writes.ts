@@ -37,10 +37,10 @@ export function createDirectoryWrites({ client, table }: { readonly client: Dyna
      * Takes the code off a row, which then counts for nothing. A row that was written since with another code stays. Gives the
      * bytes of the row without its code.
      */
-    async takeCode({ pk, sk, mac, ...row }: StoredRow): Promise<string> {
-      const change = { UpdateExpression: 'REMOVE mac', ConditionExpression: 'mac = :mac' };
+    async takeCode({ pk, sk, signature, ...row }: StoredRow): Promise<string> {
+      const change = { UpdateExpression: 'REMOVE signature', ConditionExpression: 'signature = :signature' };
       const of = { TableName: table, Key: { pk: { S: pk }, sk: { S: sk } } };
-      const ExpressionAttributeValues = { ':mac': { S: mac } };
+      const ExpressionAttributeValues = { ':signature': { S: signature } };
       await whether(client.send(new UpdateItemCommand({ ...of, ...change, ExpressionAttributeValues })));
       return bytesWithout(row);
     },

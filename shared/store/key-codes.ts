@@ -1,9 +1,8 @@
-/** Message authentication codes by keys of KMS: of the keys of processes, and of entries of the directory. */
+/** KMS as the key service of processes: message authentication codes by its keys. */
 import { GenerateMacCommand, KMSClient, VerifyMacCommand } from '@aws-sdk/client-kms';
-import type { KeyHolder, KeyService, Mac } from './commit-codes.ts';
-import { type EntryCodes, entryMessage } from './entries.ts';
 import { createSemaphore } from './in-turns.ts';
 import { answerOf, keyService } from './key-service.ts';
+import type { KeyService, Mac } from './process-keys.ts';
 
 const MacAlgorithm = 'HMAC_SHA_256';
 
@@ -53,13 +52,18 @@ async function isRightCode(client: KMSClient, KeyId: string, message: string, ma
   }
 }
 
-/** KMS as the key service of processes. `keys`: the ARNs of each holder's keys, the current one first. */
-export function createKeyService(
-  keys: Readonly<Record<KeyHolder, readonly string[]>>,
-  client: KMSClient = keyClient(),
-): KeyService {
+/**
+ * `keys`: the ARNs of each holder's keys, the current one first. `skipsFormer`: a former key that is disabled or gone made no code.
+ * Otherwise the question rejects.
+ */
+export function createKeyService<Holder extends string>(
+  keys: Readonly<Record<Holder, readonly string[]>>,
+  { client = keyClient(), skipsFormer = false }: { readonly client?: KMSClient; readonly skipsFormer?: boolean } = {},
+): KeyService<Holder> {
   const holders = new Map(
-    (['door', 'task'] as const).flatMap((holder) => keys[holder].map((arn) => [idOf(arn), { holder, arn }] as const)),
+    (Object.keys(keys) as Holder[]).flatMap((holder) =>
+      keys[holder].map((arn, at) => [idOf(arn), { holder, arn, isFormer: at > 0 }] as const),
+    ),
   );
   return {
     async macOf(holder, text) {
@@ -69,28 +73,12 @@ export function createKeyService(
     },
     async holderOf(text, { mac, keyId }) {
       const key = holders.get(keyId);
-      return key && (await isRightCode(client, key.arn, text, mac)) ? key.holder : undefined;
-    },
-  };
-}
-
-/** The codes of entries by keys of KMS. `keys`: their ARNs, the current one first. Functions may only ask about codes. */
-export function createEntryCodes(keys: readonly string[], client: KMSClient = keyClient()): EntryCodes {
-  const arns = new Map(keys.map((arn) => [idOf(arn), arn]));
-  return {
-    async codeOf(digest) {
-      const [KeyId] = keys;
-      if (KeyId === undefined) throw new Error('No key is set for the entries of the directory.');
-      return makeCode(client, KeyId, entryMessage(digest));
-    },
-    async isRight(digest, { mac, keyId }) {
-      const arn = arns.get(keyId);
-      if (arn === undefined) return false;
+      if (!key) return undefined;
       try {
-        return await isRightCode(client, arn, entryMessage(digest), mac);
+        return (await isRightCode(client, key.arn, text, mac)) ? key.holder : undefined;
       } catch (error) {
-        // A row that names an older key, which someone has disabled, must not keep the others from any answer.
-        if (arn !== keys[0] && isOfNoUse(error)) return false;
+        // A row that names a former key, which someone has disabled, must not keep the others from any answer.
+        if (skipsFormer && key.isFormer && isOfNoUse(error)) return undefined;
         throw error;
       }
     },

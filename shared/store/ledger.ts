@@ -98,10 +98,11 @@ import {
   type StoredCommit,
   sameContent,
 } from './commit.ts';
-import { type Code, type CommitCodes, isOfItsDay, mayWrite, writerOf } from './commit-codes.ts';
+import { type CommitCodes, isOfItsDay, mayWrite, writerOf } from './commit-codes.ts';
 import { type CodedCommit, createCommitRows, type Inserted, type Last, storedIn } from './commit-rows.ts';
 import { createFinder, createNoteFinder, createPlaceFinder, type FoundPlace } from './found-commits.ts';
 import { keepLatest } from './keep-latest.ts';
+import type { Code } from './process-keys.ts';
 import { createReadingRoom, type FoundDoubt, type Trusting } from './reading-room.ts';
 import type { DoubtLook } from './stored-doubts.ts';
 

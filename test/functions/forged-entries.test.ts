@@ -140,16 +140,18 @@ test('an entry does not count under another key, nor with the code of another', 
   ]);
   expect((await desk.directory.seats(team)).length).toBe(16);
   expect(await desk.directory.seats('MDT-DANBURY')).toEqual([]);
-  const { mac, keyId } = await rowOf(`person#${personOf('careline-supervisor').id}`);
-  await desk.put('Directory', [{ ...(await rowOf(`person#${provider.id}`)), roles: [supervisorOfState], mac, keyId }]);
+  const { signature, signedBy } = await rowOf(`person#${personOf('careline-supervisor').id}`);
+  await desk.put('Directory', [
+    { ...(await rowOf(`person#${provider.id}`)), roles: [supervisorOfState], signature, signedBy },
+  ]);
   expect(await desk.directory.person(provider.id)).toBeUndefined();
 });
 
 test.each<[string, (item: Item) => object]>([
-  ['no code', ({ mac: _mac, keyId: _keyId, ...rest }) => rest],
-  ['a code that is no text', (item) => ({ ...item, mac: { N: '1' } })],
-  ['an empty code', (item) => ({ ...item, mac: { S: '' } })],
-  ['the name of no key', (item) => ({ ...item, keyId: { S: 'other' } })],
+  ['no code', ({ signature: _signature, signedBy: _signedBy, ...rest }) => rest],
+  ['a code that is no text', (item) => ({ ...item, signature: { N: '1' } })],
+  ['an empty code', (item) => ({ ...item, signature: { S: '' } })],
+  ['the name of no key', (item) => ({ ...item, signedBy: { S: 'other' } })],
   ['no instant', ({ writtenAt: _at, ...rest }) => rest],
   ['another writer', (item) => ({ ...item, writtenBy: { S: 'me' } })],
   ['one more attribute', (item) => ({ ...item, absentUntil: { S: '2030-01-01' } })],
@@ -162,13 +164,28 @@ test.each<[string, (item: Item) => object]>([
   expect(await mailed()).toContain(personOf('careline-worker/2').id);
 });
 
+test('a key of a process counts for entries of its day alone', async () => {
+  const { signature: _signature, signedBy: _signedBy, ...rest } = await rowOf(`person#${provider.id}`);
+  const given = { ...rest, roles: [supervisorOfState] };
+  const { codeOf } = entryCodesInProcess();
+  const codes = ['2026-10-01T15:00:00.000Z', String(rest.writtenAt)].map((day) =>
+    codeOf(digestOf(marshall(given)), day),
+  );
+  const granted = [];
+  for (const code of await Promise.all(codes)) {
+    await desk.put('Directory', [{ ...given, ...code }]);
+    granted.push((await desk.openDirectory().person(provider.id)) !== undefined);
+  }
+  expect(granted).toEqual([false, true]);
+});
+
 test('the mark of failing mail needs no code, and changes nothing else', async () => {
   await desk.directory.markMail(worker.id, 'failed', desk.now);
   expect(await desk.directory.person(worker.id)).toMatchObject({ id: worker.id, mailFailsSince: desk.now });
 });
 
 test('a code of a function, or of a door, is no code of an entry', async () => {
-  const { mac: _mac, keyId: _keyId, ...rest } = await rowOf(`person#${provider.id}`);
+  const { signature: _signature, signedBy: _signedBy, ...rest } = await rowOf(`person#${provider.id}`);
   const item = marshall({ ...rest, roles: [supervisorOfState] });
   for (const holder of ['task', 'door'] as const) {
     const code = await codesInProcess(holder).codeOf(digestOf(item));
@@ -189,7 +206,7 @@ describe('while the key service is silent,', () => {
   });
 
   test('a row without a code needs no answer', async () => {
-    const { mac: _mac, ...rest } = await rowOf(`person#${worker.id}`);
+    const { signature: _signature, ...rest } = await rowOf(`person#${worker.id}`);
     await desk.put('Directory', [rest]);
     expect(await desk.openDirectory(silent).person(worker.id)).toBeUndefined();
   });
@@ -266,7 +283,7 @@ describe('the watchdog tells within one round', () => {
     expect(await told()).toEqual([]);
   });
 
-  const codeOf = async (pk: string, sk?: string) => (await rowOf(pk, sk)).mac;
+  const codeOf = async (pk: string, sk?: string) => (await rowOf(pk, sk)).signature;
   const administrator = personOf('administrator');
   /** Old rows of these entries, each of which the command has written again since. */
   const rewritten = async (rows: readonly Row[]): Promise<readonly Row[]> => {
@@ -284,7 +301,7 @@ describe('the watchdog tells within one round', () => {
     expect((await desk.directory.person(provider.id))?.roles).toEqual([supervisorOfState]);
     await round(cold);
     expect(await desk.directory.person(provider.id)).toBeUndefined();
-    const { mac: _mac, ...rest } = old as Row;
+    const { signature: _signature, ...rest } = old as Row;
     expect(await rowOf(pk)).toEqual(rest);
     await round();
     await round(true);
@@ -359,7 +376,7 @@ describe('the watchdog tells within one round', () => {
     await round();
     await desk.put('Directory', [old as Row]);
     await round();
-    expect(await codeOf(pk, sk)).toBe(old?.mac);
+    expect(await codeOf(pk, sk)).toBe(old?.signature);
     expect((await told()).some((about) => about.startsWith(pk.replace('#', '.')))).toBe(true);
     // With another one, it is no longer the last.
     const second =
@@ -392,15 +409,15 @@ describe('the watchdog tells within one round', () => {
 
   test('of one row behind a flood of others, and names twenty of them', async () => {
     await round();
-    const { mac, keyId } = await rowOf(`person#${worker.id}`);
+    const { signature, signedBy } = await rowOf(`person#${worker.id}`);
     await desk.put(
       'Directory',
       Array.from({ length: 600 }, (_, at) => ({
         pk: `duty#legal`,
         sk: `state#${at}#P-X`,
         personId: 'P-X',
-        mac,
-        keyId,
+        signature,
+        signedBy,
       })),
     );
     await desk.put('Directory', [{ ...(await rowOf(`person#${provider.id}`)), roles: [supervisorOfState] }]);
@@ -414,8 +431,13 @@ describe('the watchdog tells within one round', () => {
     'of a change behind twenty others that were told before (a new process: %s)',
     async (cold) => {
       await round();
-      const { mac, keyId } = await rowOf(`person#${worker.id}`);
-      const others = Array.from({ length: 25 }, (_, at) => ({ pk: 'duty#legal', sk: `state#${at}#P-X`, mac, keyId }));
+      const { signature, signedBy } = await rowOf(`person#${worker.id}`);
+      const others = Array.from({ length: 25 }, (_, at) => ({
+        pk: 'duty#legal',
+        sk: `state#${at}#P-X`,
+        signature,
+        signedBy,
+      }));
       await desk.put('Directory', others);
       await round();
       await round();
@@ -532,7 +554,9 @@ describe('the watchdog tells within one round', () => {
     await listProvider(desk, 'PV-1');
     await round();
     expect(await told()).toEqual([]);
-    await desk.put('Directory', [{ ...(await rowOf('provider#legal', 'PV-2')), revision: 4, mac: '', keyId: '' }]);
+    await desk.put('Directory', [
+      { ...(await rowOf('provider#legal', 'PV-2')), revision: 4, signature: '', signedBy: '' },
+    ]);
     await round();
     expect(await told()).toEqual(['provider.legal.PV-2']);
   });

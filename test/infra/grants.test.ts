@@ -175,7 +175,7 @@ describe('the rules that must never bend', () => {
     expect(writes).toEqual([
       'React: dynamodb:PutItem Directory of provider#* or delegation#* or delegate#* or delegations, answers NONE',
       'RecordDelivery: dynamodb:UpdateItem Directory of person#* naming pk or sk or mailFailsSince, answers NONE',
-      'Sweep: dynamodb:UpdateItem Directory of person#* or duty#* or team#* or agency#* or provider#* naming pk or sk or mac, answers NONE',
+      'Sweep: dynamodb:UpdateItem Directory of person#* or duty#* or team#* or agency#* or provider#* naming pk or sk or signature, answers NONE',
     ]);
   });
 

@@ -2,16 +2,18 @@ import { GenerateMacCommand, KMSClient, VerifyMacCommand } from '@aws-sdk/client
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, test, vi } from 'vitest';
 import { createCommitCodes, type KeyHolder } from '../../shared/store/commit-codes.ts';
-import { createEntryCodes, createKeyService } from '../../shared/store/key-codes.ts';
+import { createEntryCodes } from '../../shared/store/entries.ts';
+import { createKeyService } from '../../shared/store/key-codes.ts';
+import { createProcessKeys } from '../../shared/store/process-keys.ts';
 import { silentService } from '../support/silent-service.ts';
 
 const arn = 'arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555';
 const codesOf = (writesAs: KeyHolder) =>
-  createCommitCodes({
+  createCommitCodes(
     writesAs,
-    service: createKeyService({ door: [arn], task: [] }),
-    now: () => Date.UTC(2026, 10, 9),
-  });
+    createProcessKeys<KeyHolder>({ holder: writesAs, service: createKeyService({ door: [arn], task: [] }) }),
+    () => Date.UTC(2026, 10, 9),
+  );
 const codes = codesOf('task');
 const [hash, publicKey, mac] = ['0'.repeat(64), 'A'.repeat(43), Buffer.alloc(32).toString('base64')];
 const keyNamed = ({ day = '2026-11-09', x = publicKey, keyId = arn.slice(-36), code = mac } = {}) => ({
@@ -35,7 +37,6 @@ test('a function without a key of its own makes no code', async () => {
 });
 
 const named = (name: string) => Object.assign(new Error('said by the key service'), { name });
-const ours = { mac, keyId: arn.slice(-36) };
 
 test.each([
   ['TimeoutError', 'DependencyUnavailable'],
@@ -63,9 +64,9 @@ test.each(['DisabledException', 'KMSInvalidStateException', 'NotFoundException']
     const kms = mockClient(KMSClient);
     kms.on(VerifyMacCommand).rejects(named(fault));
     const older = 'arn:aws:kms:us-east-1:111122223333:key/99999999-2222-3333-4444-555555555555';
-    const entries = createEntryCodes([arn, older]);
-    expect(await entries.isRight('0', { ...ours, keyId: older.slice(-36) })).toBe(false);
-    await expect(entries.isRight('0', ours)).rejects.toThrow();
+    const entries = createEntryCodes(createKeyService({ directory: [arn, older] }, { skipsFormer: true }));
+    expect(await entries.isRight('0', keyNamed({ keyId: older.slice(-36) }))).toBe(false);
+    await expect(entries.isRight('0', keyNamed())).rejects.toThrow();
     kms.restore();
   },
 );

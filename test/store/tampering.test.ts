@@ -27,8 +27,9 @@ import { event } from '../../shared/domain/events.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { accessChain, referralChain } from '../../shared/store/chains.ts';
 import { encodeCommit, noHash, type StoredCommit } from '../../shared/store/commit.ts';
-import { codesInProcess, createCommitCodes, keysInProcess } from '../../shared/store/commit-codes.ts';
+import { codesInProcess, createCommitCodes, someKeys } from '../../shared/store/commit-codes.ts';
 import type { CommitContext } from '../../shared/store/ledger.ts';
+import { createProcessKeys, type KeyService, serviceInProcess } from '../../shared/store/process-keys.ts';
 import { type Desk, reportOf, startDesk, team, visitor } from '../support/desk.ts';
 import { connecticutPolicy } from '../support/released-policy.ts';
 import { deskSendParts } from '../support/send-parts.ts';
@@ -402,17 +403,14 @@ test('a forged chain of findings swallows none: the next one of the day has them
 
 test('a process asks the key service once a day for a code of its key, and once about each other key', async () => {
   const asked: string[] = [];
-  const { macOf, holderOf } = keysInProcess();
+  const { macOf, holderOf } = serviceInProcess(someKeys);
+  const service: KeyService<keyof typeof someKeys> = {
+    macOf: (...args) => macOf(...args).finally(() => asked.push('code')),
+    holderOf: (...args) => holderOf(...args).finally(() => asked.push('right?')),
+  };
   let now = Date.parse(desk.now);
   const ledger = desk.openLedger({
-    codes: createCommitCodes({
-      writesAs: 'door',
-      now: () => now,
-      service: {
-        macOf: (...args) => macOf(...args).finally(() => asked.push('code')),
-        holderOf: (...args) => holderOf(...args).finally(() => asked.push('right?')),
-      },
-    }),
+    codes: createCommitCodes('door', createProcessKeys({ holder: 'door', service }), () => now),
   });
   for (let act = 0; act < 3; act += 1) expect(await tries(ledger).classify()).toBe('done');
   expect(asked).toEqual(['right?', 'code']);

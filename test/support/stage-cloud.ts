@@ -13,8 +13,8 @@ import { synthesize } from '../../infra/synthesize.ts';
 import type { Audit } from '../../shared/application/read/audit.ts';
 import type { ReferralView } from '../../shared/application/read/view.ts';
 import { whereKnown } from '../../shared/domain/core/where-known.ts';
-import { withCode } from '../../shared/store/entries.ts';
-import { createEntryCodes } from '../../shared/store/key-codes.ts';
+import { createEntryCodes, withCode } from '../../shared/store/entries.ts';
+import { createKeyService } from '../../shared/store/key-codes.ts';
 import { commandedIn, readFirst } from './read-first.ts';
 import { type Answered, tuesday } from './stage.ts';
 
@@ -92,7 +92,8 @@ export async function stageCloud(startsAt: string = tuesday, options: Pick<Cloud
     const TableName = resources.get('Directory')?.name ?? '';
     const Key = { pk: { S: `person#${personId}` }, sk: { S: 'profile' } };
     const { Item = {} } = await dynamodb.send(new GetItemCommand({ TableName, Key }));
-    const codes = createEntryCodes((outputs().get('DirectoryKeys') ?? '').split(','), kms);
+    const directory = (outputs().get('DirectoryKeys') ?? '').split(',');
+    const codes = createEntryCodes(createKeyService({ directory }, { client: kms }));
     const writtenAt = new Date(Date.parse(Item.writtenAt?.S ?? '') + 1).toISOString();
     const writing = { writtenBy: 'a story', writtenAt };
     await dynamodb.send(

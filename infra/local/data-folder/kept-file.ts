@@ -47,9 +47,9 @@ export function openKept<Schema extends z.ZodType>(
  * Format 3 has the index of the ledger by instant. Format 5 has events with every field that their writers give.
  * Format 6 has format 1 of commits, and chained records of reads.
  * Format 7 has a code of each commit. Format 8 has sealed content of the vault. Format 9 has codes of directory entries.
- * Format 10 has fewer facts of keys, objects, aliases and executions.
+ * Format 10 has fewer facts of keys, objects, aliases and executions. Format 11 has codes by keys of processes.
  */
-const format = 10;
+const format = 11;
 
 const openFormat = (folder: string) => openKept(folder, 'format.json', z.object({ format: z.number() }));
 

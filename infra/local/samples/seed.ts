@@ -1,6 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import { entryMessage, type Item, withCode } from '../../../shared/store/entries.ts';
+import { createEntryCodes, type Item, withCode } from '../../../shared/store/entries.ts';
 import type { Endpoint } from '../endpoint/endpoint.ts';
 import type { Template } from '../template/template.ts';
 import { sampleDirectory } from './directory.ts';
@@ -30,14 +30,16 @@ export async function seedDirectory(endpoint: Pick<Endpoint, 'call'>, template: 
     if (answer.status !== 200) throw new Error(`The sample directory was not written: ${answer.body}`);
     return JSON.parse(String(answer.body));
   };
-  const codes = {
-    async codeOf(digest: string) {
-      const Message = Buffer.from(entryMessage(digest)).toString('base64');
+  const codes = createEntryCodes({
+    async macOf(_, text) {
+      const Message = Buffer.from(text).toString('base64');
       const asked = { KeyId: keyArn, MacAlgorithm: 'HMAC_SHA_256', Message };
       const { Mac } = coded.parse(await call('TrentService.GenerateMac', asked));
       return { mac: Mac, keyId: keyArn.slice(keyArn.lastIndexOf('/') + 1) };
     },
-  };
+    // It reads no code.
+    holderOf: async () => undefined,
+  });
   const writing = { writtenBy: 'the samples', writtenAt: new Date(now).toISOString() };
   const put = async (batch: readonly object[]) => {
     const items = await Promise.all(

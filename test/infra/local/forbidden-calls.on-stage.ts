@@ -19,7 +19,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { localRegion } from '../../../infra/local/endpoint/service.ts';
 import { readTemplate } from '../../../infra/local/template/template.ts';
 import { synthesize } from '../../../infra/synthesize.ts';
-import { entryMessage } from '../../../shared/store/entries.ts';
 import { inClear } from '../../support/in-clear.ts';
 import { reportOf } from '../../support/story.ts';
 import { stage } from './shared-stage.ts';
@@ -260,7 +259,7 @@ describe.each(functions)('%s', (logicalId) => {
   });
 
   it('makes no code of an entry of the directory', async () => {
-    const Message = Buffer.from(entryMessage('0'.repeat(64)));
+    const Message = Buffer.from('careline key of a process\n2026-11-10\nA');
     const make = new GenerateMacCommand({ KeyId: 'DirectoryCodeKey', MacAlgorithm: 'HMAC_SHA_256', Message });
     await expect(clients.kms.send(make)).rejects.toMatchObject(denied);
   });
@@ -280,20 +279,21 @@ describe.each(functions)('%s', (logicalId) => {
 
   it('takes no code off an entry, but the watchdog, which names nothing else of it', async () => {
     const Key = { pk: { S: 'person#P-CARELINE-WORKER-1' }, sk: { S: 'profile' } };
-    const values = { ':mac': { S: 'none' } };
+    const values = { ':signature': { S: 'none' } };
     const takes = (name: string) =>
       clients.dynamodb.send(
         new UpdateItemCommand({
           TableName: stage.table('Directory'),
           Key,
           UpdateExpression: `REMOVE ${name}`,
-          ConditionExpression: 'mac = :mac',
+          ConditionExpression: 'signature = :signature',
           ExpressionAttributeValues: values,
         }),
       );
     const stopped = logicalId === 'Sweep' ? { name: 'ConditionalCheckFailedException' } : denied;
-    await expect(takes('mac')).rejects.toMatchObject(stopped);
-    for (const name of ['keyId', 'writtenAt', 'mac, keyId']) await expect(takes(name)).rejects.toMatchObject(denied);
+    await expect(takes('signature')).rejects.toMatchObject(stopped);
+    for (const name of ['signedBy', 'writtenAt', 'signature, signedBy'])
+      await expect(takes(name)).rejects.toMatchObject(denied);
   });
 
   it.each([

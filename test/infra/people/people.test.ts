@@ -262,10 +262,10 @@ describe('what is written', () => {
     expect(command).toMatch(/^ {2}to delete it: clear [0-9a-f]{20}$/);
   });
 
-  test.each([5, 'AAAA', ''])('is written anew by the command where %j stood for its code', async (mac) => {
+  test.each([5, 'AAAA', ''])('is written anew by the command where %j stood for its code', async (signature) => {
     await run('agency town=Union name=Police phone=203-555-0103');
     const [row] = (await rows()).filter(({ pk }) => pk === 'agency#UNION');
-    await tables.put('Directory', [{ ...row, mac }]);
+    await tables.put('Directory', [{ ...row, signature }]);
     const { wrong } = await readDirectory(deployed);
     expect(await run('agency town=Union name=Police phone=203-555-0104')).toMatchObject({ keys: wrong });
     expect(await tables.directory.agencies('Union')).toMatchObject([{ phone24h: '203-555-0104' }]);
@@ -293,7 +293,7 @@ describe('what is written', () => {
   test('is not deleted once the command wrote it anew', async () => {
     await run(add, 'agency town=Union name=Police phone=203-555-0103');
     const [row] = (await rows()).filter(({ pk }) => pk === 'agency#UNION');
-    await tables.put('Directory', [{ ...row, mac: 'AAAA' }]);
+    await tables.put('Directory', [{ ...row, signature: 'AAAA' }]);
     const found = await readDirectory(deployed);
     expect(await run('agency town=Union name=Police phone=203-555-0104')).toMatchObject({ keys: found.wrong });
     await expect(deleteWrong(deployed, found, found.wrong[0] ?? '')).rejects.toThrow('Another command changed');

@@ -1,8 +1,9 @@
 /** The codes of commits over the key service itself, before and after a new key. */
 import type { KMSClient } from '@aws-sdk/client-kms';
 import { beforeAll, expect, test } from 'vitest';
-import { createCommitCodes } from '../../../../shared/store/commit-codes.ts';
+import { createCommitCodes, type KeyHolder } from '../../../../shared/store/commit-codes.ts';
 import { createKeyService } from '../../../../shared/store/key-codes.ts';
+import { createProcessKeys } from '../../../../shared/store/process-keys.ts';
 import { key, keyArn, startKms } from './kms-over-http.ts';
 
 const hmac = () => key('HMAC_256', 'GENERATE_VERIFY_MAC');
@@ -16,11 +17,14 @@ beforeAll(async () => {
 
 /** The codes of a function with so many of the keys, the one in use first. */
 const codesOf = (writesAs: 'door' | 'task', doors: readonly string[], tasks: readonly string[]) =>
-  createCommitCodes({
+  createCommitCodes(
     writesAs,
-    service: createKeyService({ door: doors.map(keyArn), task: tasks.map(keyArn) }, client),
-    now: () => Date.parse('2026-11-09T15:00:00Z'),
-  });
+    createProcessKeys<KeyHolder>({
+      holder: writesAs,
+      service: createKeyService({ door: doors.map(keyArn), task: tasks.map(keyArn) }, { client }),
+    }),
+    () => Date.parse('2026-11-09T15:00:00Z'),
+  );
 
 test('a commit of a former key stays right after the rotation, and a new one has the new key', async () => {
   const before = codesOf('door', ['DoorCodeKey'], ['TaskCodeKey']);
