@@ -18,12 +18,12 @@ const rooms = [
   {
     // What checks a proof is handed to a court, so it needs nothing of this product.
     room: 'proof-stands-alone',
-    from: '^shared/proof/(check-|tree-hash|verify-(proof|file)[.])',
-    mayImport: ['^shared/proof/(check-|tree-hash|verify-proof[.])', '^(node:)?(crypto|fs)$'],
+    from: '^shared/proof/(check-|cover-page|tree-hash|verify-(proof|file)[.])',
+    mayImport: ['^shared/proof/(check-|cover-page|tree-hash|verify-proof[.])', '^(node:)?(crypto|fs)$'],
   },
   {
     room: 'proof-is-pure',
-    from: '^shared/proof/(?!check-|tree-hash|verify-)',
+    from: '^shared/proof/(?!check-|cover-page|tree-hash|verify-)',
     mayImport: ['^shared/(proof|domain)/', '^shared/store/commit[.]ts$', ...npm('zod', 'fflate'), '^(node:)?crypto$'],
   },
   {

@@ -33,7 +33,7 @@ import { createStreamConsumer } from './constructs/stream-consumer.ts';
 import { createTrail } from './constructs/trail.ts';
 import { createVaultKeys } from './constructs/vault-keys.ts';
 import { createVaultSecret } from './constructs/vault-secret.ts';
-import { writeVerifyScript } from './constructs/verify-script.ts';
+import { digestOfScript, writeVerifyScript } from './constructs/verify-script.ts';
 import { furnishWebDoor, openWebDoor } from './constructs/web-door.ts';
 import { allowLookAtRuns, allowOnWorkflows, createWorkflow, nameWorkflow } from './constructs/workflow.ts';
 
@@ -298,11 +298,15 @@ export class CarelineStack extends Stack {
     });
 
     // It compares chains of every kind with what is anchored, and appends doubts alone.
+    const verifyScript = writeVerifyScript({ projectFolder, outFolder });
     const anchorHeads = create('AnchorHeads', {
       timeout: Duration.minutes(5),
       memorySize: 512,
       failures,
-      environment: { ANCHOR_WITNESSES: settings.anchorWitnesses.join(',') },
+      environment: {
+        ANCHOR_WITNESSES: settings.anchorWitnesses.join(','),
+        VERIFY_SCRIPT_DIGEST: digestOfScript(verifyScript),
+      },
     });
     ledger.allowRead(anchorHeads, seen);
     ledger.allowLookUp(anchorHeads, seen);
@@ -321,7 +325,6 @@ export class CarelineStack extends Stack {
     const authorizeRequest = create('AuthorizeRequest');
     directory.allowIndexQuery(authorizeRequest, 'BySub');
 
-    const verifyScript = writeVerifyScript({ projectFolder, outFolder });
     const api = create('Api', { memorySize: 512, assets: [writeApiDescription(projectFolder), verifyScript] });
     const console = create('Console', {
       memorySize: 512,

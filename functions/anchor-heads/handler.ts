@@ -34,6 +34,7 @@ const parts: Omit<AnchorParts, 'now'> = {
       configurationSet: env('CONFIGURATION_SET'),
     }),
     witnesses,
+    env('VERIFY_SCRIPT_DIGEST'),
   ),
   onDoubt({ chain, as }) {
     count('LedgerTampered');

@@ -1,5 +1,6 @@
 /** The script that checks a proof file: one readable file for Node, without dependencies. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
@@ -32,6 +33,9 @@ export function writeVerifyScript({
   writeFileSync(file, verifyScript(projectFolder));
   return file;
 }
+
+/** The SHA-256 of the script in this file, as 64 digits. Witnesses get it apart from each proof file. */
+export const digestOfScript = (file: string): string => hash('sha256', readFileSync(file));
 
 // `npm run audit -- proof` asks for it so.
 if (import.meta.main) process.stdout.write(verifyScript(fileURLToPath(new URL('../..', import.meta.url))));

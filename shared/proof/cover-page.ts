@@ -1,5 +1,5 @@
-/** The cover page of a proof file, in plain words, to be printed. */
-import { statementOf } from './anchor.ts';
+/** The files of a proof file that follow from the proof: the cover page, in plain words, to be printed, and the key. */
+import { readStatement } from './check-statement.ts';
 import { fingerprintOf, type Proof } from './verify-proof.ts';
 
 const escaped = (text: string) =>
@@ -36,6 +36,7 @@ const terms: readonly (readonly [term: string, meaning: string])[] = [
 export function coverPage(proof: Proof): string {
   const { referral, madeAt, policy, anchors, chains } = proof;
   const [first, last] = [anchors[0], anchors.at(-1)];
+  const statement = last && readStatement(last.statement);
   const own = chains.find(({ chain }) => chain === `referral#${referral}`);
   const rows: readonly (readonly [name: string, value: string])[] = [
     ['Referral', referral],
@@ -43,8 +44,8 @@ export function coverPage(proof: Proof): string {
     ['File made at', madeAt],
     ['Policy version', policy],
     ['Anchors', String(anchors.length)],
-    ['Last anchor', last ? statementOf(last.statement).at : 'none yet'],
-    ['Last root', last ? statementOf(last.statement).root : 'none yet'],
+    ['Last anchor', statement?.at ?? 'none yet'],
+    ['Last root', statement?.root ?? 'none yet'],
     ['Fingerprint of the key', first ? fingerprintOf(first.publicKey) : 'none yet'],
   ];
   return `<!doctype html>
@@ -72,6 +73,7 @@ ${list(notProved)}
 <p>You need a computer with Node 20 or newer, and no connection. Unpack this file, open a terminal in its folder, and type:</p>
 <p><code>node verify.mjs --key ${first ? fingerprintOf(first.publicKey) : 'FINGERPRINT'}</code></p>
 <p>Take the fingerprint from the mail of a witness, not from this page. The last line then says: <em>All of it is proved.</em></p>
+<p>Who changed this file could have changed the script too. Its SHA-256 is in the mail of a witness, after <em>script</em>.</p>
 <h2>Words</h2>
 <dl>
 ${terms.map(([term, meaning]) => `<dt>${term}</dt><dd>${meaning}</dd>`).join('\n')}
@@ -79,3 +81,22 @@ ${terms.map(([term, meaning]) => `<dt>${term}</dt><dd>${meaning}</dd>`).join('\n
 </html>
 `;
 }
+
+/** The key in the form that OpenSSL reads. */
+const pemOf = (publicKey: string) =>
+  `-----BEGIN PUBLIC KEY-----\n${publicKey.match(/.{1,64}/g)?.join('\n') ?? ''}\n-----END PUBLIC KEY-----\n`;
+
+/** The text of each file that follows from a proof, by its name. */
+export function filesMadeOf(proof: Proof): Readonly<Record<string, string>> {
+  const [anchor] = proof.anchors;
+  return { 'cover.html': coverPage(proof), ...(anchor && { 'public-key.pem': pemOf(anchor.publicKey) }) };
+}
+
+/** The names of these files that are missing, or say something else than the proof, as the text of `proof.json`, does. */
+export const filesNotOf = (proof: string, given: (name: string) => string | undefined): readonly string[] =>
+  Object.entries(filesMadeOf(JSON.parse(proof) as Proof)).flatMap(([name, text]) =>
+    given(name) === text ? [] : [name],
+  );
+
+/** The sentence about a file that does not fit the proof. */
+export const notOfProof = (name: string): string => `${name} is not the one that was put into this file.`;

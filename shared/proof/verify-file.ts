@@ -1,5 +1,6 @@
 /** The script in a proof file: `node verify.mjs [--key FINGERPRINT] [--referral CR-…]`, beside `proof.json`. It needs Node alone. */
 import { readFileSync } from 'node:fs';
+import { filesNotOf, notOfProof } from './cover-page.ts';
 import { checkProof, reportOf } from './verify-proof.ts';
 
 const given = (name: string): string | undefined => {
@@ -7,17 +8,19 @@ const given = (name: string): string | undefined => {
   return at === -1 ? undefined : process.argv[at + 1];
 };
 
-const read = (): string => {
+/** The text of a file beside this script. Undefined where there is none. */
+const beside = (name: string): string | undefined => {
   try {
-    return readFileSync(new URL('proof.json', import.meta.url), 'utf8');
+    return readFileSync(new URL(name, import.meta.url), 'utf8');
   } catch {
-    return '';
+    return undefined;
   }
 };
 
 const [key, referral] = [given('key'), given('referral')];
-const { lines, status } = reportOf(
-  checkProof(read(), { ...(key !== undefined && { key }), ...(referral !== undefined && { referral }) }),
-);
+const proof = beside('proof.json') ?? '';
+const checked = checkProof(proof, { ...(key !== undefined && { key }), ...(referral !== undefined && { referral }) });
+const wrong = checked.problems.length > 0 ? [] : filesNotOf(proof, beside);
+const { lines, status } = reportOf({ ...checked, problems: [...checked.problems, ...wrong.map(notOfProof)] });
 process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 process.exitCode = status;

@@ -287,7 +287,7 @@ test('nothing of the vault is in an anchor, in the list of heads, in a note, in 
   await stage.remove(referralChain(told), 2);
   await stage.day();
   const objects = await Promise.all((await stage.archive.names('anchors/')).map((name) => stage.archive.read(name)));
-  const mails = stage.told.map((anchor) => JSON.stringify(witnessMail(anchor, 'records@court.example')));
+  const mails = stage.told.map((anchor) => JSON.stringify(witnessMail(anchor, 'records@court.example', digest)));
   const notes = JSON.stringify(await desk.items('Cursors'));
   const logged = JSON.stringify(stage.doubts);
   expect(stage.doubts.map(({ chain }) => chain)).toContain(referralChain(told));
@@ -296,14 +296,17 @@ test('nothing of the vault is in an anchor, in the list of heads, in a note, in 
     for (const text of [...objects, ...mails, notes, logged]) expect(text).not.toContain(canary);
 });
 
+/** Of a script. */
+const digest = 'd'.repeat(64);
+
 describe('the mail to the witnesses', () => {
   test('has the signed words, the signature and the key, and no reference', async () => {
     await stage.hour();
     const [anchor] = stage.told;
     if (!anchor) throw new Error('There is no anchor.');
-    const mail = witnessMail(anchor, 'records@court.example');
+    const mail = witnessMail(anchor, 'records@court.example', digest);
     expect(mail.text).toContain(anchor.statement);
-    for (const part of [anchor.signature, anchor.publicKey]) expect(mail.text).toContain(part);
+    for (const part of [anchor.signature, anchor.publicKey, `script ${digest}`]) expect(mail.text).toContain(part);
     for (const each of [id, other, 'CR-', 'referral#']) expect(JSON.stringify(mail)).not.toContain(each);
   });
 
@@ -318,7 +321,7 @@ describe('the mail to the witnesses', () => {
     };
     const [anchor] = stage.told;
     if (!anchor) throw new Error('There is no anchor.');
-    const tell = tellWitnesses(mailer, ['away@court.example', 'inspector@state.example']);
+    const tell = tellWitnesses(mailer, ['away@court.example', 'inspector@state.example'], digest);
     await expect(tell(anchor)).rejects.toThrow('did not take it');
     expect(sent).toEqual(['inspector@state.example']);
   });

@@ -76,7 +76,7 @@ describe('functions', () => {
     EraseVault: ['LEDGER_TABLE', 'IDENTITIES_TABLE', 'CHILDINDEX_TABLE', 'VAULTKEYS_TABLE'],
     AnchorHeads: [
       ...['LEDGER_TABLE', 'CURSORS_TABLE', 'MAIL_FROM', 'CONFIGURATION_SET'],
-      ...['ANCHORS_BUCKET', 'ANCHOR_KEY_ARN', 'ANCHOR_WITNESSES'],
+      ...['ANCHORS_BUCKET', 'ANCHOR_KEY_ARN', 'ANCHOR_WITNESSES', 'VERIFY_SCRIPT_DIGEST'],
     ],
     AuthorizeRequest: ['DIRECTORY_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'USER_POOL_ID'],
     ConfirmFactor: [],
