@@ -52,7 +52,7 @@ test('danger: 911 and the police stand first, then the office on call, and its n
     await isClean(page);
     await says(
       callsOf(page),
-      /911 Dial now: the police send a car tonight\. The area office on call sends a social worker\./,
+      /911 Dial now: ask the police to go to the child\. The area office on call sends a social worker\./,
     );
     const police = callsOf(page).getByRole('article').first();
     await says(police.getByRole('heading'), /^Call the police$/);

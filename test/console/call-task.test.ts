@@ -52,7 +52,7 @@ describe('the top of a referral', () => {
   test('names the person to call, the due time, what to say and the person to call next', async () => {
     const text = readable((await worker.get(`/referrals/${id}`)).html);
     expect(text).toMatch(
-      /Call now In danger 911 Dial now: the police send a car tonight\. The area office on call sends a social worker\. Call the police Notify law enforcement: call now; the law’s latest is 10:00 PM/,
+      /Call now In danger 911 Dial now: ask the police to go to the child\. The area office on call sends a social worker\. Call the police Notify law enforcement: call now; the law’s latest is 10:00 PM/,
     );
     expect(text).toMatch(/Start the response: go to the child By 12:00 PM: 1 hour 59 minutes left/);
     expect(text).toMatch(

@@ -24,6 +24,8 @@ test('a worker finds the referral of a child by a name as heard, and gives the p
   expect(found.html).toContain('<td data-label="Name">María Hernández</td>');
   const none = await worker.post('/search', { name: 'Unheard Name', purpose: 'compare-duplicates' });
   expect(none.html).toContain('No referral that you may see');
+  const alone = await worker.post('/search', { name: 'María', purpose: 'compare-duplicates' });
+  expect(plain(alone.html)).toContain('by this one name alone in the last 24 hours');
   const member = await window.person('P-ADMINISTRATOR-1');
   expect((await member.get('/search')).status).toBe(403);
 });

@@ -25,6 +25,8 @@ test('a note stands on the Overview of staff, with who has read it', async () =>
   const tooLong = { key: 'n-long', shiftNote: 'x'.repeat(301) };
   const refused = await worker.post(`/referrals/${id}/do/leave-note`, tooLong);
   expect([refused.status, plain(refused.html).includes('Give at most 300 characters')]).toEqual([400, true]);
+  const fourLines = await worker.post(`/referrals/${id}/do/leave-note`, { key: 'n-4', shiftNote: 'a\r\nb\r\nc\r\nd' });
+  expect([fourLines.status, plain(fourLines.html).includes('Write 3 lines at most.')]).toEqual([400, true]);
   const left = await worker.post(`/referrals/${id}/do/leave-note`, { key: 'n1', shiftNote: canary });
   expect(left.status).toBe(303);
   expect(await overview(worker)).not.toContain('I have read this');

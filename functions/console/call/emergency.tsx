@@ -8,6 +8,6 @@ export const Emergency = () => (
     <a class="numbers-number" href={telephoneLink(statePolice.phone)}>
       {statePolice.phone}
     </a>{' '}
-    Dial now: the police send a car tonight. The area office on call sends a social worker.
+    Dial now: ask the police to go to the child. The area office on call sends a social worker.
   </p>
 );

@@ -60,13 +60,23 @@ interface SearchPageProps {
   readonly typed?: URLSearchParams;
   readonly problems?: readonly Problem[];
   readonly found?: readonly FoundReferral[];
+  /** Whether one name alone was looked for. */
+  readonly alone?: boolean;
   readonly nameOf?: NameOf;
   /** Whether this reader answers reporters who call with a receipt. */
   readonly receipts?: boolean;
 }
 
 /** The page of the search. `typed`: what stands in its form, such as a name from the box at the top. */
-export const SearchPage = ({ frame, typed, problems = [], found, nameOf = (id) => id, receipts }: SearchPageProps) => (
+export const SearchPage = ({
+  frame,
+  typed,
+  problems = [],
+  found,
+  alone,
+  nameOf = (id) => id,
+  receipts,
+}: SearchPageProps) => (
   <Page frame={frame} title="Search by name">
     <ErrorSummary form={form} heading="Not looked for yet" problems={problems} labelAt={labelAt} />
     <h1>Search by name</h1>
@@ -77,7 +87,11 @@ export const SearchPage = ({ frame, typed, problems = [], found, nameOf = (id) =
     )}
     {found !== undefined &&
       (found.length === 0 ? (
-        <p role="status">No referral that you may see is about a child of this name.</p>
+        <p role="status">
+          {alone === true
+            ? 'No child was reported by this one name alone in the last 24 hours, in a referral that you may see. Write a first and a family name to look through all referrals.'
+            : 'No referral that you may see is about a child of this name.'}
+        </p>
       ) : (
         <>
           <Table
@@ -186,6 +200,7 @@ export function createSearch(parts: ConsoleParts, { frameOf, visitorIn, forbidde
             frame={frame}
             typed={typed}
             found={answer.referrals}
+            alone={answer.alone}
             nameOf={await workersOf(answer.referrals)}
           />,
         );

@@ -87,7 +87,8 @@ export interface FoundReferral {
 }
 
 export type SearchAnswer =
-  | { readonly kind: 'found'; readonly referrals: readonly FoundReferral[] }
+  /** `alone`: one word was looked for, among children who were reported by one word in the last 24 hours. */
+  | { readonly kind: 'found'; readonly referrals: readonly FoundReferral[]; readonly alone: boolean }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | { readonly kind: 'forbidden' };
 
@@ -136,7 +137,8 @@ export async function searchByName(parts: SearchParts, visitor: Visitor, input: 
   const known: Known = { name, ...whereKnown({ birthDate }) };
   const alone = keysOf(known, parts.digests.index[0]).length === 0;
   if (alone && !isOneName(known)) {
-    const sentence = 'Write a first and a family name. One name alone finds reports of the last 24 hours.';
+    const sentence =
+      'Write a first and a family name. One name alone finds children who were reported by that one name in the last 24 hours.';
     return { kind: 'invalid', problems: [{ path: 'name', sentence }] };
   }
   return parts.evenly(() => search(parts, visitor, known, { spelling, purpose, alone }));
@@ -195,7 +197,7 @@ async function search(
       ...whatTellsApart(state, worksOn(state, { ...visitor, at: now })),
     });
   }
-  return { kind: 'found', referrals };
+  return { kind: 'found', referrals, alone };
 }
 
 /** As which the visitor may read this child's name for this purpose: as themselves, or for a person on leave. */

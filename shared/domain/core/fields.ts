@@ -25,6 +25,12 @@ const written = (least: number, sentence: string, most = 20_000) =>
 export const freeText = (kind: TextKind, most?: number) =>
   written(1, 'Write something here.', most).meta({ vault: true, kind });
 
+/** As `freeText`, of at most so many lines. */
+export const shortText = (kind: TextKind, letters: number, lines: number) =>
+  written(1, 'Write something here.', letters)
+    .refine((text) => text.split('\n').length <= lines, `Write ${lines} lines at most.`)
+    .meta({ vault: true, kind });
+
 /** Where a paper is that this product does not keep. The words are in the vault. */
 export const heldPaper = () => ({
   heldAt: freeText('heldPapers'),

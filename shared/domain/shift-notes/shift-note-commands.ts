@@ -1,7 +1,7 @@
 /** The acts of the notes for the next shift. */
 import * as z from 'zod';
 import { anyStage, command } from '../core/command.ts';
-import { freeText } from '../core/fields.ts';
+import { shortText } from '../core/fields.ts';
 import { staff } from '../core/role-groups.ts';
 import { refuse } from '../refusals.ts';
 import { unreadNotes } from './shift-note-state.ts';
@@ -14,7 +14,7 @@ export const shiftNoteCommands = {
     note: 'Three lines at most. It stands on the Overview for 14 days, with who has read it. It tells no one by mail, and it keeps no duty.',
     stages: anyStage,
     input: z.strictObject({
-      shiftNote: freeText('shiftNotes', 300),
+      shiftNote: shortText('shiftNotes', 300, 3),
     }),
     decide(decision, { shiftNote }) {
       decision.add('shift-note-left', { shiftNote });

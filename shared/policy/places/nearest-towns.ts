@@ -19,7 +19,14 @@ export function editDistance(one: string, other: string): number {
   return last[other.length] ?? 0;
 }
 
-const lettersOf = (text: string) => text.toLowerCase().replaceAll(/[^a-z]/g, '');
+/** What people write for the first word of a town, such as E. Hartford. */
+const compass = { e: 'east', w: 'west', n: 'north', no: 'north', s: 'south', so: 'south' } as const;
+
+const lettersOf = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/^\s*(e|w|no?|so?)\b\.?(?=\s*[a-z])/, (_, word: keyof typeof compass) => compass[word])
+    .replaceAll(/[^a-z]/g, '');
 
 /** A slip of the pen: at most a third of the letters are wrong. */
 const isNear = (distance: number, length: number) => distance <= Math.max(1, Math.floor(length / 3));

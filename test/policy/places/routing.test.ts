@@ -80,6 +80,12 @@ describe('a text that names no town', () => {
     ['12 Main Street, Simsbery', 'Simsbury'],
     ['Hartford, CT', 'Hartford'],
     ['Stonnington', 'Stonington'],
+    ['E. Hartford', 'East Hartford'],
+    ['E.Hartfrod', 'East Hartford'],
+    ['w haven', 'West Haven'],
+    ['No. Branford', 'North Branford'],
+    ['So. Windsor', 'South Windsor'],
+    ['Norwalc', 'Norwalk'],
   ])('%s is nearest to %s', (written, town) => {
     expect(nearestTowns(written)[0]).toBe(town);
   });
