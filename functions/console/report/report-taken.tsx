@@ -103,6 +103,18 @@ export const ReportTaken = ({
       <p>
         Read out to the caller this receipt, and no reference: <strong class="reference">{receipt}</strong>
       </p>
+      {unclear.map(({ referralId, place, nearest }) => (
+        <Alert kind="warning">
+          <p>
+            <strong>Town not recognized.</strong> It says who is called:{' '}
+            <a href={`${frame.base}${actPath(referralId, 'correct-place')}`}>
+              choose the {labelOf(place).replace('Town', 'town')}
+              {referralIds.length > 1 && `, child ${numberOf(referralId)}`}
+            </a>
+            {nearest.length > 0 ? `. Nearest: ${nearest.join(', ')}.` : '. No town has a name like it.'}
+          </p>
+        </Alert>
+      ))}
       {calls}
       <ChangedAfterSending frame={frame} submission={submission} writer={writer} referralId={referralIds[0] ?? ''} />
       <h2>{referralIds.length === 1 ? 'Reference' : 'References'}</h2>
@@ -110,21 +122,6 @@ export const ReportTaken = ({
         pairs={referralIds.map((id) => [nameOf(id), <a href={`${frame.base}/referrals/${id}`}>{id}</a>] as const)}
       />
       <p>Never tell a caller that we know the child.</p>
-      {unclear.length > 0 && (
-        <Alert kind="warning" heading="Town not recognized. Choose one.">
-          <ul class="usa-list">
-            {unclear.map(({ referralId, place, nearest }) => (
-              <li>
-                <a href={`${frame.base}${actPath(referralId, 'correct-place')}`}>
-                  {referralIds.length > 1 ? `Child ${numberOf(referralId)}, ` : ''}
-                  {labelOf(place)}
-                </a>
-                : {nearest.length > 0 ? `the nearest names are ${nearest.join(', ')}` : 'no town has a name like it'}
-              </li>
-            ))}
-          </ul>
-        </Alert>
-      )}
       {candidates.length > 0 && (
         <Alert kind="warning" heading="May be the same child as">
           <p>Only you see this. Do not tell the caller. Compare the two referrals, then answer.</p>
