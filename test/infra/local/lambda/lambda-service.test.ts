@@ -5,10 +5,9 @@ import {
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createActivity } from '../../../../infra/local/clock/clock.ts';
-import { startEndpoint } from '../../../../infra/local/endpoint/endpoint.ts';
 import { AccessDenied } from '../../../../infra/local/endpoint/service.ts';
 import { requestOf, signedFor } from '../endpoint/ask.ts';
+import { serveOver } from '../endpoint/over-http.ts';
 import { type Cloud, startFunctions } from './hand-written.ts';
 
 const code = `exports.handler = async (event) => {
@@ -18,7 +17,6 @@ const code = `exports.handler = async (event) => {
 };`;
 let cloud: Cloud;
 let client: LambdaClient;
-let close: () => Promise<void>;
 
 beforeAll(async () => {
   cloud = startFunctions(
@@ -32,20 +30,9 @@ beforeAll(async () => {
       },
     },
   );
-  const endpoint = await startEndpoint({ port: 0, services: [cloud.lambda.service], activity: createActivity() });
-  close = endpoint.stop;
-  client = new LambdaClient({
-    endpoint: endpoint.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-    maxAttempts: 1,
-  });
+  client = (await serveOver([cloud.lambda.service], LambdaClient)).operator;
 });
-afterAll(async () => {
-  client.destroy();
-  await close();
-  await cloud.lambda.stop();
-});
+afterAll(() => cloud.lambda.stop());
 
 const invoke = (FunctionName: string, payload: unknown, more: Partial<InvokeCommand['input']> = {}) =>
   client.send(new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(payload)), ...more }));

@@ -10,7 +10,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
 import { functionWith } from '../dynamodb/cloud.ts';
-import { bucket, locked, type Resources, startS3, textOf } from './s3-over-http.ts';
+import type { Resources } from '../endpoint/over-http.ts';
+import { bucket, locked, startS3, textOf } from './s3-over-http.ts';
 
 const Bucket = 'anchors';
 const arn = { 'Fn::GetAtt': ['Anchors', 'Arn'] };

@@ -1,6 +1,7 @@
 import { ListObjectsV2Command, ListObjectVersionsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { locked, startOfTest, startS3 } from './s3-over-http.ts';
+import { startOfTest } from '../endpoint/over-http.ts';
+import { locked, startS3 } from './s3-over-http.ts';
 
 const Bucket = 'anchors';
 const keys = ['2026/10/31', '2026/11/01', '2026/11/02', '2026/11', '2027', 'a b', 'A', 'ä', '😀', '～'];

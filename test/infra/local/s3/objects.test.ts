@@ -14,7 +14,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newFolder } from '../dynamodb/new-folder.ts';
-import { bucket, locked, startOfTest, startS3, textOf } from './s3-over-http.ts';
+import { startOfTest } from '../endpoint/over-http.ts';
+import { bucket, locked, startS3, textOf } from './s3-over-http.ts';
 
 const Bucket = 'anchors';
 let s3: Awaited<ReturnType<typeof startS3>>;

@@ -1,15 +1,12 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeleteSecretCommand, GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { afterEach, describe, expect, test } from 'vitest';
-import { createActivity } from '../../../../infra/local/clock/clock.ts';
-import { type Endpoint, startEndpoint } from '../../../../infra/local/endpoint/endpoint.ts';
-import { createAuthorize } from '../../../../infra/local/iam/iam.ts';
-import { createKms } from '../../../../infra/local/kms/kms.ts';
+import { describe, expect, test } from 'vitest';
 import { createSecrets } from '../../../../infra/local/secrets/secrets.ts';
 import { whereKnown } from '../../../../shared/domain/core/where-known.ts';
-import { functionWith, templateOf } from '../dynamodb/cloud.ts';
+import { functionWith } from '../dynamodb/cloud.ts';
 import { newFolder } from '../dynamodb/new-folder.ts';
+import { partsOver, serveOver } from '../endpoint/over-http.ts';
 
 const arn = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:VaultSecret';
 const read = { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: { Ref: 'VaultSecret' } };
@@ -28,28 +25,15 @@ const resources = {
   ...functionWith('Sweep', useKey),
 };
 
-let endpoint: Endpoint;
-afterEach(() => endpoint.stop());
-
 async function start(folder?: string) {
-  const template = templateOf(resources);
-  const authorize = createAuthorize(template);
-  const { useKey } = createKms({ template, authorize });
-  const secrets = createSecrets({ template, authorize, useKey, ...whereKnown({ folder }) });
-  endpoint = await startEndpoint({ port: 0, services: [secrets], activity: createActivity() });
-  return (accessKeyId: string) =>
-    new SecretsManagerClient({
-      endpoint: endpoint.url,
-      region: 'us-east-1',
-      credentials: { accessKeyId, secretAccessKey: 'local' },
-      maxAttempts: 1,
-    });
+  const parts = partsOver(resources, whereKnown({ folder }));
+  return serveOver([createSecrets(parts)], SecretsManagerClient);
 }
 
 describe('a generated secret', () => {
   test('is the same by name, ARN and ARN with a suffix, and follows its recipe', async () => {
-    const as = await start();
-    const get = (SecretId: string) => as('LOCAL.Api').send(new GetSecretValueCommand({ SecretId }));
+    const { as } = await start();
+    const get = (SecretId: string) => as('Api').send(new GetSecretValueCommand({ SecretId }));
     const secret = await get(arn);
     expect(secret).toMatchObject({ ARN: arn, Name: 'VaultSecret', VersionStages: ['AWSCURRENT'] });
     expect(secret.SecretString).toMatch(/^[A-Za-z0-9]{64}$/);
@@ -59,23 +43,23 @@ describe('a generated secret', () => {
 
   test('survives a restart in a file that only its owner can read, and differs between folders', async () => {
     const folder = newFolder();
-    const get = async (in_: string) =>
-      (await (await start(in_))('operator').send(new GetSecretValueCommand({ SecretId: arn }))).SecretString;
+    const get = async (in_: string) => {
+      const { operator } = await start(in_);
+      return (await operator.send(new GetSecretValueCommand({ SecretId: arn }))).SecretString;
+    };
     const first = await get(folder);
-    await endpoint.stop();
     expect(await get(folder)).toBe(first);
     expect(statSync(join(folder, 'secrets.json')).mode & 0o777).toBe(0o600);
-    await endpoint.stop();
     expect(await get(newFolder())).not.toBe(first);
   });
 
   test('needs a grant on the secret and on its key', async () => {
-    const as = await start();
+    const { as } = await start();
     for (const [who, action] of [
       ['Sweep', 'secretsmanager:GetSecretValue'],
       ['Keyless', 'kms:Decrypt'],
     ]) {
-      await expect(as(`LOCAL.${who}`).send(new GetSecretValueCommand({ SecretId: arn }))).rejects.toMatchObject({
+      await expect(as(String(who)).send(new GetSecretValueCommand({ SecretId: arn }))).rejects.toMatchObject({
         name: 'AccessDeniedException',
         message: expect.stringContaining(`not authorized to perform: ${action}`),
       });
@@ -83,7 +67,7 @@ describe('a generated secret', () => {
   });
 
   test('an unknown secret is not found, a stage or another call is not offered', async () => {
-    const operator = (await start())('operator');
+    const { operator } = await start();
     const notFound = { name: 'ResourceNotFoundException' };
     await expect(operator.send(new GetSecretValueCommand({ SecretId: 'Other' }))).rejects.toMatchObject(notFound);
     const previous = new GetSecretValueCommand({ SecretId: arn, VersionStage: 'AWSPREVIOUS' });

@@ -1,11 +1,11 @@
 import { SESClient } from '@aws-sdk/client-ses';
 import { createActivity, createClock, type MovableClock } from '../../../../infra/local/clock/clock.ts';
-import { startEndpoint } from '../../../../infra/local/endpoint/endpoint.ts';
 import type { Authorize } from '../../../../infra/local/endpoint/service.ts';
 import type { SendLimits } from '../../../../infra/local/ses/quota.ts';
 import { type Ses, startSes } from '../../../../infra/local/ses/ses.ts';
 import type { Resource, Template } from '../../../../infra/local/template/template.ts';
 import { whereKnown } from '../../../../shared/domain/core/where-known.ts';
+import { serveOver } from '../endpoint/over-http.ts';
 
 export const topic = 'arn:aws:sns:us-east-1:000000000000:MailEvents';
 export const frozenAt = Date.parse('2027-03-01T09:00:00Z');
@@ -94,27 +94,16 @@ export async function startBench(
     publish:
       options.publish ?? (async (topicArn, message) => void published.push({ topicArn, event: JSON.parse(message) })),
   });
-  const endpoint = await startEndpoint({ port: 0, services: [ses.service], activity });
-  const client = new SESClient({
-    endpoint: endpoint.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'LOCAL.SendAlerts', secretAccessKey: 'local' },
-    maxAttempts: 1,
-  });
+  const { as, stop } = await serveOver([ses.service], SESClient, activity);
   return {
     ses,
-    client,
+    client: as('SendAlerts'),
     clock,
     published,
     async types() {
       await activity.rest();
       return published.map(({ event }) => event.eventType);
     },
-    async stop() {
-      client.destroy();
-      await endpoint.stop();
-      await ses.stop();
-      clock.stop();
-    },
+    stop,
   };
 }

@@ -1,14 +1,12 @@
 import { PinpointSMSVoiceV2Client, SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import { afterEach, describe, expect, it } from 'vitest';
-import { createActivity, createClock } from '../../../../infra/local/clock/clock.ts';
-import { type Endpoint, startEndpoint } from '../../../../infra/local/endpoint/endpoint.ts';
-import { createAuthorize } from '../../../../infra/local/iam/iam.ts';
+import { describe, expect, it } from 'vitest';
 import { inboxPage } from '../../../../infra/local/text-messages/inbox.ts';
 import { createTextMessages } from '../../../../infra/local/text-messages/text-messages.ts';
 import { createTexter } from '../../../../shared/alerts/send/texter.ts';
 import { whereKnown } from '../../../../shared/domain/core/where-known.ts';
-import { functionWith, templateOf } from '../dynamodb/cloud.ts';
+import { functionWith } from '../dynamodb/cloud.ts';
 import { newFolder } from '../dynamodb/new-folder.ts';
+import { partsOver, serveOver } from '../endpoint/over-http.ts';
 
 const from = 'arn:aws:sms-voice:us-east-1:000000000000:phone-number/phone-local';
 const resources = {
@@ -17,30 +15,15 @@ const resources = {
 };
 const frozenAt = Date.parse('2026-11-27T09:11:00Z');
 
-let endpoint: Endpoint | undefined;
-afterEach(() => endpoint?.stop());
-
 async function start(folder?: string) {
-  const activity = createActivity();
-  const clock = createClock({ activity, frozenAt });
-  const parts = { clock, authorize: createAuthorize(templateOf(resources)) };
-  const texts = createTextMessages({ ...parts, ...whereKnown({ folder }) });
-  endpoint = await startEndpoint({ port: 0, services: [texts.service], activity });
-  const url = endpoint.url;
-  const clientOf = (accessKeyId: string) =>
-    new PinpointSMSVoiceV2Client({
-      endpoint: url,
-      region: 'us-east-1',
-      credentials: { accessKeyId, secretAccessKey: 'local' },
-      maxAttempts: 1,
-    });
-  return { texts, clientOf };
+  const texts = createTextMessages(partsOver(resources, { now: frozenAt, ...whereKnown({ folder }) }));
+  return { texts, ...(await serveOver([texts.service], PinpointSMSVoiceV2Client)) };
 }
 
 describe('a text message', () => {
   it('says which number to call, and nothing else', async () => {
-    const { texts, clientOf } = await start();
-    const { send } = createTexter({ client: clientOf('LOCAL.SendAlerts'), from });
+    const { texts, as } = await start();
+    const { send } = createTexter({ client: as('SendAlerts'), from });
     const messageId = await send({ to: '+12035550188', deskPhone: '203-555-0100', language: 'en' });
     expect(texts.sent()).toEqual([
       {
@@ -55,25 +38,22 @@ describe('a text message', () => {
   it('is still in the inbox after a restart', async () => {
     const folder = newFolder();
     const before = await start(folder);
-    const { send } = createTexter({ client: before.clientOf('LOCAL.SendAlerts'), from });
+    const { send } = createTexter({ client: before.as('SendAlerts'), from });
     await send({ to: '+12035550188', deskPhone: '203-555-0100', language: 'en' });
-    await before.texts.service.stop();
-    await endpoint?.stop();
-    const after = await start(folder);
-    expect(after.texts.sent()).toEqual(before.texts.sent());
-    await after.texts.service.stop();
+    await before.stop();
+    expect((await start(folder)).texts.sent()).toEqual(before.texts.sent());
   });
 
   it('to what is no number is given up: trying again would not help', async () => {
-    const { texts, clientOf } = await start();
-    const { send } = createTexter({ client: clientOf('LOCAL.SendAlerts'), from });
+    const { texts, as } = await start();
+    const { send } = createTexter({ client: as('SendAlerts'), from });
     expect(await send({ to: 'ask the desk', deskPhone: '203-555-0100', language: 'en' })).toBeUndefined();
     expect(texts.sent()).toEqual([]);
   });
 
   it('is refused to a function without the grant', async () => {
-    const { texts, clientOf } = await start();
-    const { send } = createTexter({ client: clientOf('LOCAL.Sweep'), from });
+    const { texts, as } = await start();
+    const { send } = createTexter({ client: as('Sweep'), from });
     await expect(send({ to: '+12035550188', deskPhone: '203-555-0100', language: 'en' })).rejects.toThrow(
       /not authorized to perform: sms-voice:SendTextMessage/,
     );
@@ -81,7 +61,7 @@ describe('a text message', () => {
   });
 
   it('names the fields that are wrong, and never what they hold', async () => {
-    const { clientOf } = await start();
+    const { as } = await start();
     const call = new SendTextMessageCommand({
       DestinationPhoneNumber: '5550188',
       OriginationIdentity: from,
@@ -89,7 +69,7 @@ describe('a text message', () => {
       MessageType: 'PROMOTIONAL',
       TimeToLive: 60,
     });
-    const refusal = clientOf('LOCAL.SendAlerts').send(call);
+    const refusal = as('SendAlerts').send(call);
     await expect(refusal).rejects.toMatchObject({ name: 'ValidationException' });
     await expect(refusal).rejects.toThrow(/^(?=.*"TimeToLive")(?=.*DestinationPhoneNumber: )(?=.*MessageType: )/);
     await expect(refusal).rejects.not.toThrow(/5550188/);
