@@ -9,15 +9,12 @@ import { currentRequest } from './current-request.ts';
 import { keysIn, optionalEnv } from './env.ts';
 import { logger } from './logger.ts';
 
-let opened: CommitCodes | undefined;
-
 /** The codes of this process. All that it writes has one key of a day. `now`: its clock, in epoch milliseconds. */
-export const openCodes = (now: () => number): CommitCodes => {
-  const writesAs = optionalEnv('WRITES_AS') === 'door' ? 'door' : 'task';
+export function openCodes(now: () => number): CommitCodes {
+  const holder: KeyHolder = optionalEnv('WRITES_AS') === 'door' ? 'door' : 'task';
   const service = createKeyService({ door: keysIn('DOOR_CODE_KEYS'), task: keysIn('TASK_CODE_KEYS') });
-  opened ??= createCommitCodes(writesAs, createProcessKeys<KeyHolder>({ holder: writesAs, service }), now);
-  return opened;
-};
+  return createCommitCodes(holder, createProcessKeys({ holder, service }), now);
+}
 
 /**
  * The ledger with all released policies, as every function uses it. `random` (0 to 1) is for the jitter between tries. `door`: of a function that people reach.

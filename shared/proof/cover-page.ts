@@ -92,11 +92,12 @@ export function filesMadeOf(proof: Proof): Readonly<Record<string, string>> {
   return { 'cover.html': coverPage(proof), ...(anchor && { 'public-key.pem': pemOf(anchor.publicKey) }) };
 }
 
-/** The names of these files that are missing, or say something else than the proof, as the text of `proof.json`, does. */
-export const filesNotOf = (proof: string, given: (name: string) => string | undefined): readonly string[] =>
-  Object.entries(filesMadeOf(JSON.parse(proof) as Proof)).flatMap(([name, text]) =>
-    given(name) === text ? [] : [name],
-  );
-
 /** The sentence about a file that does not fit the proof. */
 export const notOfProof = (name: string): string => `${name} is not the one that was put into this file.`;
+
+/** A sentence for each of the files made of a proof that is missing, or says something else, among the given ones. */
+export const problemsOfFiles = (
+  made: Readonly<Record<string, string>>,
+  given: (name: string) => string | undefined,
+): readonly string[] =>
+  Object.entries(made).flatMap(([name, text]) => (given(name) === text ? [] : [notOfProof(name)]));

@@ -1,7 +1,7 @@
 /** The proof file: one zip with the cover page, the proof, the public key and the script that checks it. */
 import { createHash } from 'node:crypto';
 import { strFromU8, unzipSync } from 'fflate';
-import { filesMadeOf, filesNotOf, notOfProof } from './cover-page.ts';
+import { filesMadeOf, notOfProof, problemsOfFiles } from './cover-page.ts';
 import { type Checked, checkProof, type Expected, type Proof } from './verify-proof.ts';
 import { zipOf } from './zip-files.ts';
 
@@ -41,12 +41,11 @@ function filesIn(zip: Uint8Array): Readonly<Record<string, string>> | undefined 
 /** The problems of all but `proof.json`, which was found right. `script`: the digest of the script, where the reader knows it. */
 function problemsBeside(files: Readonly<Record<string, string>>, script: string | undefined): readonly string[] {
   const { 'proof.json': proof = '', 'verify.mjs': own, SHA256SUMS: sums, ...others } = files;
-  const wrong = filesNotOf(proof, (name) => others[name]);
-  const made = Object.keys(filesMadeOf(JSON.parse(proof) as Proof));
-  const unknown = Object.keys(others).filter((name) => !made.includes(name));
+  const made = filesMadeOf(JSON.parse(proof) as Proof);
+  const unknown = Object.keys(others).filter((name) => !Object.hasOwn(made, name));
   const { SHA256SUMS: _, ...listed } = files;
   return [
-    ...wrong.map(notOfProof),
+    ...problemsOfFiles(made, (name) => others[name]),
     ...unknown.map((name) => `${name} does not belong into a proof file.`),
     ...(own === undefined ? ['verify.mjs is missing.'] : []),
     ...(script !== undefined && own !== undefined && digestOf(own) !== script.toLowerCase()

@@ -1,7 +1,7 @@
 /** The script in a proof file: `node verify.mjs [--key FINGERPRINT] [--referral CR-…]`, beside `proof.json`. It needs Node alone. */
 import { readFileSync } from 'node:fs';
-import { filesNotOf, notOfProof } from './cover-page.ts';
-import { checkProof, reportOf } from './verify-proof.ts';
+import { filesMadeOf, problemsOfFiles } from './cover-page.ts';
+import { checkProof, type Proof, reportOf } from './verify-proof.ts';
 
 const given = (name: string): string | undefined => {
   const at = process.argv.indexOf(`--${name}`);
@@ -20,7 +20,8 @@ const beside = (name: string): string | undefined => {
 const [key, referral] = [given('key'), given('referral')];
 const proof = beside('proof.json') ?? '';
 const checked = checkProof(proof, { ...(key !== undefined && { key }), ...(referral !== undefined && { referral }) });
-const wrong = checked.problems.length > 0 ? [] : filesNotOf(proof, beside);
-const { lines, status } = reportOf({ ...checked, problems: [...checked.problems, ...wrong.map(notOfProof)] });
+const problems =
+  checked.problems.length > 0 ? checked.problems : problemsOfFiles(filesMadeOf(JSON.parse(proof) as Proof), beside);
+const { lines, status } = reportOf({ ...checked, problems });
 process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 process.exitCode = status;

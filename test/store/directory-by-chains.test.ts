@@ -26,6 +26,10 @@ const frame = () =>
     cause: { kind: 'command', name: 'c', id: 'C-1' },
   }) as const;
 
+/** Puts a row that is no commit into this chain. */
+const damage = (pk: string, seq: number) =>
+  desk.put('Ledger', [{ pk, seq, at: desk.now, body: '{', prev: '', hash: 'x', signature: '', signedBy: 'door' }]);
+
 /** The people who get the first mails of the referral. */
 async function mailed(): Promise<readonly (string | undefined)[]> {
   const people: (string | undefined)[] = [];
@@ -111,18 +115,7 @@ describe('a row of a shift', () => {
   test('counts no more where the chain is damaged: the order of the directory stands', async () => {
     const before = await called();
     await write();
-    await desk.put('Ledger', [
-      {
-        pk: shiftChain(allShifts),
-        seq: 1,
-        at: desk.now,
-        body: '{',
-        prev: '',
-        hash: 'x',
-        signature: '',
-        signedBy: 'door',
-      },
-    ]);
+    await damage(shiftChain(allShifts), 1);
     expect(await called()).toEqual(before);
     expect(await mailed()).toContain(supervisor);
   });
@@ -178,18 +171,7 @@ describe('a row of a provider', () => {
   });
 
   test('is no provider while its chain is damaged, and the others are', async () => {
-    await desk.put('Ledger', [
-      {
-        pk: providerChain('PV-1'),
-        seq: 2,
-        at: desk.now,
-        body: '{',
-        prev: '',
-        hash: 'x',
-        signature: '',
-        signedBy: 'door',
-      },
-    ]);
+    await damage(providerChain('PV-1'), 2);
     expect((await desk.directory.providers('education')).map(({ id: of }) => of)).toEqual(['PV-2']);
   });
 });

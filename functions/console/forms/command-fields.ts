@@ -600,6 +600,13 @@ function providerIn(chosen: unknown) {
   return providerId === undefined ? {} : { service, providerId };
 }
 
+/** The fields, one of which says something else. */
+const saying = (
+  fields: readonly Field[],
+  path: string,
+  words: Readonly<Partial<Pick<Field, 'label' | 'hint'>>>,
+): readonly Field[] => fields.map((field) => (field.path === path ? { ...field, ...words } : field));
+
 /** Forms that differ from their schema, and the way from their fields back to the input. */
 const reshaped: Readonly<
   Partial<
@@ -629,20 +636,14 @@ const reshaped: Readonly<
   },
   'decline-linkage': {
     fields: (fields) =>
-      fields.map((field) =>
-        field.path === 'reason'
-          ? { ...field, hint: 'If the child declined: at least ten characters. The acute exam needs it.' }
-          : field,
-      ),
+      saying(fields, 'reason', { hint: 'If the child declined: at least ten characters. The acute exam needs it.' }),
     input: (typed) => typed,
   },
   screen: {
     fields: (fields, { state }) =>
-      fields.map((field) =>
-        field.path === 'exploitedFor'
-          ? { ...field, hint: `Recorded now: ${wordsInside(exploitedFor(state.child))}. Choose none to keep it.` }
-          : field,
-      ),
+      saying(fields, 'exploitedFor', {
+        hint: `Recorded now: ${wordsInside(exploitedFor(state.child))}. Choose none to keep it.`,
+      }),
     input: (typed) => typed,
   },
   // Each field says with which answer it goes.
@@ -658,20 +659,14 @@ const reshaped: Readonly<
   },
   'accept-linkage': {
     fields: (fields, { visitor }) =>
-      fields.map((field) =>
-        field.path === 'at'
-          ? { ...field, label: isStaff(visitor) ? 'When the provider accepted' : 'When you accepted' }
-          : field,
-      ),
+      saying(fields, 'at', { label: isStaff(visitor) ? 'When the provider accepted' : 'When you accepted' }),
     input: (typed) => typed,
   },
   'record-card-consent': {
     fields: (fields) =>
-      fields.map((field) =>
-        field.path === 'until'
-          ? { ...field, hint: 'Needed for a yes: at most a year ahead. Leave empty for a no. New York time.' }
-          : field,
-      ),
+      saying(fields, 'until', {
+        hint: 'Needed for a yes: at most a year ahead. Leave empty for a no. New York time.',
+      }),
     input: (typed) => typed,
   },
   // Which absence it is about is asked only where there were several.
@@ -760,8 +755,7 @@ const reshaped: Readonly<
     askedBy: { service: 'providerId' },
   },
   'write-recovery-plan': {
-    fields: (fields, { state, visitor }) =>
-      fields.map((field) => (field.path === 'readers' ? { ...field, hint: readersHint(state, visitor.id) } : field)),
+    fields: (fields, { state, visitor }) => saying(fields, 'readers', { hint: readersHint(state, visitor.id) }),
     input: (typed) => typed,
   },
   'ask-place': {
@@ -773,8 +767,7 @@ const reshaped: Readonly<
     askedBy: { service: 'providerId' },
   },
   'move-booking': {
-    fields: (fields) =>
-      fields.map((field) => (field.path === 'startsAt' ? { ...field, label: 'Date and time' } : field)),
+    fields: (fields) => saying(fields, 'startsAt', { label: 'Date and time' }),
     input: (typed) => typed,
   },
   'schedule-hearing': { fields: ofHearing, input: (typed) => typed },

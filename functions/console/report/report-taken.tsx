@@ -6,6 +6,7 @@ import { telephoneLink } from '../../../shared/domain/directory/on-call.ts';
 import { childInput, reportInput } from '../../../shared/domain/intake/report.ts';
 import { wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
+import { inside } from '../../../shared/domain/words/words.ts';
 import { statePolice } from '../../../shared/policy/public-hotlines.ts';
 import { Alert } from '../app/components/alert.tsx';
 import { DueTime } from '../app/components/due-time.tsx';
@@ -108,7 +109,7 @@ export const ReportTaken = ({
           <p>
             <strong>Town not recognized.</strong> It says who is called:{' '}
             <a href={`${frame.base}${actPath(referralId, 'correct-place')}`}>
-              choose the {labelOf(place).replace('Town', 'town')}
+              choose the {inside(labelOf(place))}
               {referralIds.length > 1 && `, child ${numberOf(referralId)}`}
             </a>
             {nearest.length > 0 ? `. Nearest: ${nearest.join(', ')}.` : '. No town has a name like it.'}

@@ -5,8 +5,7 @@ import type { CommandName } from '../../../shared/domain/commands.ts';
 import { isAfter } from '../../../shared/domain/core/instants.ts';
 import { shortDate } from '../../../shared/domain/core/local-time.ts';
 import type { Discipline } from '../../../shared/domain/core/vocabulary.ts';
-import { dueAt } from '../../../shared/domain/policy/due.ts';
-import { silentSince } from '../../../shared/domain/team/seat-silence.ts';
+import { silentFor, silentSince } from '../../../shared/domain/team/seat-silence.ts';
 import { comesFor } from '../../../shared/domain/team/seats.ts';
 import { Explained } from '../app/components/explained.tsx';
 import { Phone as PhoneLink } from '../app/components/phone.tsx';
@@ -91,11 +90,10 @@ function stateLines(
       ...declined,
     ];
   }
-  const { team, calendar } = about.policy;
   const since = stand === 'silent' && invitedAt !== undefined ? silentSince(invitedAt, about.policy) : undefined;
   const deputyDue =
     since !== undefined && deputyId !== undefined && deputyAskedAt === undefined
-      ? dueAt(since, team.deputyAfter.silence, calendar).due
+      ? silentFor(since, about.policy.team.deputyAfter.silence, about.policy)
       : undefined;
   const asked = [personId, deputyId].filter((id) => id !== undefined && !declinedBy.includes(id)) as string[];
   const openers = stand === 'silent' && deputyAskedAt === undefined ? asked.slice(0, 1) : asked;

@@ -8,10 +8,9 @@ import { provedAlerts } from '../alerts/proved-alerts.ts';
 import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
 import type { Discipline } from '../core/vocabulary.ts';
-import { dueAt } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
-import { invitedAt, silentSince } from './seat-silence.ts';
+import { invitedAt, silentFor } from './seat-silence.ts';
 import type { Seat } from './team-state.ts';
 
 /** A delivered mail, a call or an answer shows that the seat was reached. */
@@ -39,7 +38,7 @@ export function seatsNotReached(state: Referral, policy: Policy, now: string): r
     .filter((seat) => {
       const since = invitedAt(state, seat);
       if (since === undefined || isReached(seat) || wasTold(state, seat, since)) return false;
-      const isLate = !isAfter(dueAt(silentSince(since, policy), notReachedAfter.time, policy.calendar).due, now);
+      const isLate = !isAfter(silentFor(since, notReachedAfter.time, policy), now);
       return isLate || hasFailed(state, seat, since);
     })
     .map(({ discipline }) => discipline);

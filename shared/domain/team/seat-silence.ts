@@ -5,7 +5,7 @@ import { quietUntil } from '../alerts/alert-waiting.ts';
 import { provedAlerts } from '../alerts/proved-alerts.ts';
 import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
-import { dueAt } from '../policy/due.ts';
+import { type Duration, dueAt } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 import { comesFor, hasConflict } from './seats.ts';
@@ -22,6 +22,10 @@ export const invitedAt = (state: Referral, { discipline }: Pick<Seat, 'disciplin
  * they end.
  */
 export const silentSince = (invited: string, policy: Policy): string => quietUntil(invited, policy) ?? invited;
+
+/** When a seat that was asked at `invited` will have been silent for this time. Both are UTC instants. */
+export const silentFor = (invited: string, time: Duration, policy: Policy): string =>
+  dueAt(silentSince(invited, policy), time, policy.calendar).due;
 
 /**
  * When the deputy was asked because the seat was silent. Undefined where that has not happened since the seat was last
@@ -53,7 +57,7 @@ export function silentDeputies(state: Referral, policy: Policy, now: string): re
   const silent = state.team.seats.filter((seat) => {
     const since = invitedAt(state, seat);
     if (since === undefined || seat.answered !== undefined || deputyAskedAt(state, seat) !== undefined) return false;
-    return !isAfter(dueAt(silentSince(since, policy), policy.team.deputyAfter.silence, policy.calendar).due, now);
+    return !isAfter(silentFor(since, policy.team.deputyAfter.silence, policy), now);
   });
   const deputies = silent.flatMap(({ deputyId }) => (deputyId === undefined ? [] : [deputyId]));
   return [...new Set(deputies)].filter((id) => !hasConflict(state, id));

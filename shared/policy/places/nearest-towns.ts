@@ -22,11 +22,13 @@ export function editDistance(one: string, other: string): number {
 /** What people write for the first word of a town, such as E. Hartford. */
 const compass = { e: 'east', w: 'west', n: 'north', no: 'north', s: 'south', so: 'south' } as const;
 
-const lettersOf = (text: string) =>
-  text
-    .toLowerCase()
-    .replace(/^\s*(e|w|no?|so?)\b\.?(?=\s*[a-z])/, (_, word: keyof typeof compass) => compass[word])
-    .replaceAll(/[^a-z]/g, '');
+const spelledOut = (text: string) =>
+  text.replace(
+    /^\s*(e|w|no?|so?)\b\.?(?=\s*[a-z])/i,
+    (_, word: string) => compass[word.toLowerCase() as keyof typeof compass],
+  );
+
+const lettersOf = (text: string) => text.toLowerCase().replaceAll(/[^a-z]/g, '');
 
 /** A slip of the pen: at most a third of the letters are wrong. */
 const isNear = (distance: number, length: number) => distance <= Math.max(1, Math.floor(length / 3));
@@ -38,7 +40,7 @@ const isNear = (distance: number, length: number) => distance <= Math.max(1, Mat
 export function nearestTowns(text: string, count = 3): readonly string[] {
   const parts = text
     .split(',')
-    .map(lettersOf)
+    .map((part) => lettersOf(spelledOut(part)))
     .filter((part) => part.length > 2);
   const near = towns
     .map(({ name }) => ({ name, distance: Math.min(...parts.map((part) => editDistance(part, lettersOf(name)))) }))
