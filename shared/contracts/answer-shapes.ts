@@ -1021,6 +1021,10 @@ export const searchAnswer = z.looseObject({
       z.looseObject({
         referralId: id,
         score: z.number().describe('How far alike, 0 to 1.'),
+        same: z
+          .enum(['name', 'name-and-birth-date'])
+          .describe('What is the same, letter for letter. Absent where the name differs.')
+          .optional(),
         stage: head.stage,
         receivedAt: instant,
         office: z.string().optional(),

@@ -9,14 +9,17 @@ export const ncmec = {
   confidence: 'believed',
 } as const;
 
+/** For a child who is in danger now, and for no other call. */
+export const emergency = { phone: '911', source: 'The public emergency number' } as const;
+
 /**
- * The police of the state, for a child whose town is not known: local police are chosen by a town. The dispatcher of the emergency
- * number puts the call through. A direct number belongs here once the department has given one.
+ * The police of the state, for a child whose town is not known: local police are chosen by a town. Their message center takes
+ * notices that are no emergency. The department confirms the number before it relies on it.
  */
 export const statePolice = {
   id: 'A-STATE-POLICE',
   name: 'Connecticut State Police',
-  phone: '911',
-  source: 'The public emergency number',
+  phone: '860-685-8190',
+  source: 'The number of the State Police in public lists of AMBER Alert contacts',
   confidence: 'believed',
 } as const;

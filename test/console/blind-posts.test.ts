@@ -91,7 +91,7 @@ describe('a person who has not said what the facts are for', () => {
       expect(html).not.toMatch(/Services to link|medical-acute-forensic|<option[^>]*>Put a safe placement/);
     }
     await director.post(`/referrals/${id}/purpose`, { purpose: 'quality-review' });
-    expect(await post('record-alert-call', await call())).toContain('Services to link: medical acute forensic');
+    expect(await post('record-alert-call', await call())).toContain('Services to link: acute forensic medical exam');
     expect(formIn(await post('extend-deadline', wrong), 'extend-deadline')).toContain('Put a safe placement');
   });
 

@@ -52,7 +52,7 @@ describe('the top of a referral', () => {
   test('names the person to call, the due time, what to say and the person to call next', async () => {
     const text = readable((await worker.get(`/referrals/${id}`)).html);
     expect(text).toMatch(
-      /Call now In danger 911 Dial now: ask the police to go to the child\. The area office on call sends a social worker\. Call the police Notify law enforcement: call now; the law’s latest is 10:00 PM/,
+      /Call now In danger 911 Dial now: ask the police to go to the child\. The area office on call sends a social worker\. Call the police Call now; the law’s latest is 10:00 PM One call, and a tick for each: Notify law enforcement; Notify the local police\. New Haven/,
     );
     expect(text).toMatch(/Start the response: go to the child By 12:00 PM: 1 hour 59 minutes left/);
     expect(text).toMatch(
@@ -150,7 +150,7 @@ describe('the top of a referral', () => {
     const other = await report(worker, { 'children[0].residenceTown': 'unknown', 'children[0].missingNow': 'yes' });
     const { html } = await supervisor.get(`/referrals/${other}`);
     expect(readable(html)).toMatch(
-      /Accept or not; set response time by \d+:\d+ [AP]M ?: you are first on call I'm handling this/,
+      /Accept or decline the report by \d+:\d+ [AP]M ?: you are first on call I'm handling this/,
     );
   });
 
@@ -198,7 +198,9 @@ describe('the result of a call', () => {
     const police = { personId: '', agencyId: 'A-NEW-HAVEN', result: 'reached' };
     const first = await record(worker, { ...police, deadlineId: `${calm}.D3.1`, key: 'calm' }, calm);
     expect(readable((await worker.get(first.location)).html)).toMatch(
-      new RegExp(`handling “Notify law enforcement” now\\. .* Next call, ${danger}: Call the police`),
+      new RegExp(
+        `handling “Notify law enforcement”, “Notify the local police” now\\. We call no one else for it\\. Record the notice in the form below\\. Next call, ${danger}: Call the police`,
+      ),
     );
     await worker.get(`/referrals/${danger}`);
     const second = await record(worker, { ...police, deadlineId: `${danger}.D3.1`, key: 'danger' }, danger);
@@ -227,6 +229,43 @@ describe('the result of a call', () => {
     await worker.get('/');
     const { location } = await record(worker, { result: 'no-answer', from: 'report', of: id, key: 'five' });
     expect(location).toBe(`http://127.0.0.1:3000/calls?of=${id}`);
+  });
+
+  test.each(['queue', 'list', 'report'])(
+    'that reached a person says who has it and offers the next call at once, from %s',
+    async (from) => {
+      await worker.get(`/calls?of=${id}`);
+      const { location } = await record(worker, { result: 'reached', from, of: id, key: `reached from ${from}` });
+      const text = readable((await worker.get(location)).html);
+      expect(text).toMatch(
+        /You recorded .*reached .+ They are handling “Start the response: go to the child” now\. We call no one else for it\. Next call, CR-/,
+      );
+    },
+  );
+
+  test('that reached police for a referral that owes one notice says that one alone', async () => {
+    await worker.get(`/referrals/${id}/do/notify-police`);
+    const notice = { agencyId: 'A-NEW-HAVEN', method: 'phone', personReached: 'Sgt. Example', agencyReference: '26-1' };
+    const { status } = await worker.post(`/referrals/${id}/do/notify-police`, {
+      ...notice,
+      covers: 'state',
+      key: 'one notice',
+    });
+    expect(status).toBe(303);
+    const agency = { deadlineId: `${id}.D12A.1`, personId: '', agencyId: 'A-NEW-HAVEN' };
+    const duties = Object.values((await tables.ledger.referral(id))?.state.deadlines ?? {});
+    const open = duties.filter(({ rule, status }) => ['D3', 'D4'].includes(rule) && status === 'open');
+    expect(open.map(({ rule }) => rule)).toEqual(['D4']);
+    const { location } = await record(worker, {
+      ...agency,
+      deadlineId: open[0]?.id ?? '',
+      result: 'reached',
+      key: 'other',
+    });
+    const text = readable((await worker.get(location)).html);
+    expect(text).toContain('handling “Notify the local police” now.');
+    expect(text).not.toMatch(/handling “[^”]*law enforcement/);
+    expect(formIn((await worker.get(location)).html, 'notify-police')).toMatch(/value="local"[^>]* checked/);
   });
 
   test.each([

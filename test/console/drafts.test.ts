@@ -39,7 +39,7 @@ test('a worker’s form is saved, a supervisor goes on with it, and the report c
   const opened = await supervisor.post('/drafts/open', { id });
   expect(opened.html).toContain('A girl that');
   expect(hidden(opened.html, 'key')).toBe(id);
-  expect(opened.html).toMatch(/id="draft-state"[^>]*>\s*Kept as a draft\./);
+  expect(opened.html).toMatch(/id="draft-state"[^>]*>\s*Kept as a draft, 10:\d\d AM\./);
   // The clocks of the page go on from the first word.
   expect(Date.parse(hidden(opened.html, 'begun'))).toBe(Date.parse((await tables.ledger.draft(id))?.since ?? ''));
   const more = { ...words, key: id, narrative: 'A girl that a teacher knows.' };

@@ -65,6 +65,25 @@ test('both notices to the police are one call of the next steps, with a tick for
   for (const notice of ['state', 'local']) expect(form).toContain(`name="covers" value="${notice}"`);
 });
 
+test('the page that answers a report has one line for them, and both answers to a question', async () => {
+  const { html } = await worker.get('/reports/new');
+  const key = /name="key" value="([^"]+)"/.exec(html)?.[1] ?? '';
+  const sent = await worker.post('/reports', {
+    narrative: 'A second.',
+    key,
+    'children[0].residenceTown': 'New Haven',
+    'children[0].danger': 'unknown',
+  });
+  const steps = sent.html.split('Your next steps').at(-1)?.split('</ol>')[0] ?? '';
+  expect(textOf(steps)).toContain(
+    'Notify the police, one call and a tick for each: Notify law enforcement; Notify the local police (call above): Record the notice to police',
+  );
+  expect(steps.match(/\/do\/notify-police/g)).toHaveLength(1);
+  expect(textOf(steps)).toMatch(
+    /whether the child is missing: no answer is recorded yet: Record that the child is missing , Record not missing, or not known yet/,
+  );
+});
+
 test('the table of deadlines has one line for them, with the state of each', async () => {
   const { lines } = await page();
   expect(lines).toHaveLength(1);
@@ -73,18 +92,20 @@ test('the table of deadlines has one line for them, with the state of each', asy
   );
 });
 
-test('Your next steps have one line for them, with a link to the record of each', async () => {
+test('Your next steps have one line for them, with one link to the form that has both ticks', async () => {
   await fillBoard();
   const { html } = await worker.get('/deadlines');
   const rows = html.split('<tr>').filter((row) => row.includes('Notify the police'));
   expect(rows).toHaveLength(1);
-  expect([...(rows[0] ?? '').matchAll(/<li><a [^>]*>(Notify [^<]*)/g)].map(([, title]) => title)).toEqual([
-    'Notify law enforcement',
-    'Notify the local police',
-  ]);
-  const [link] = /href="[^"]*(\/referrals\/[^"]+)">Notify law/.exec(rows[0] ?? '')?.slice(1) ?? [];
+  expect(textOf(rows[0] ?? '')).toMatch(
+    /^Notify the police : one call, and a tick for each Notify law enforcement Notify the local police /,
+  );
+  expect(rows[0]?.match(/<a [^>]*>Notify/g)).toHaveLength(1);
+  const [link] = /href="[^"]*(\/referrals\/[^"]+)">Notify the police/.exec(rows[0] ?? '')?.slice(1) ?? [];
   const { location } = await worker.get(link ?? '');
-  expect(location).toMatch(new RegExp(`/referrals/${id}/do/notify-police[?]for=${id}[.]D3[.]1$`));
+  expect(location).toMatch(new RegExp(`/referrals/${id}/do/notify-police$`));
+  const form = formIn((await worker.get(location)).html, 'notify-police');
+  expect(form.match(/name="covers"/g), 'no tick of a duty that is not open').toHaveLength(2);
 });
 
 test('a task with several acts, and one that is done or of another referral, leads to the referral', async () => {

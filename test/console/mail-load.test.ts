@@ -66,7 +66,7 @@ describe('the mail load', () => {
         .map(([first]) => first),
     ).toEqual(['Interruptions', 'Mails']);
     const byRule = cellsOf(html, 'By duty or news, the most mails first').slice(1);
-    expect(byRule.map(([about]) => about)).toContain('Accept or not; set response time (D1)');
+    expect(byRule.map(([about]) => about)).toContain('Accept or decline the report (D1)');
     expect(byRule.reduce((sum, [, mails]) => sum + Number(mails), 0)).toBe(sent);
     for (const id of ids) expect(html).not.toContain(id);
     expect(html.replaceAll(/<header.*?<\/header>/gs, '')).not.toMatch(/P-[A-Z]+-/);

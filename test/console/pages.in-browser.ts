@@ -78,7 +78,7 @@ test('several people work one referral to its end, with the pages and the mail a
 
     await page.getByRole('link', { name: 'Work queue' }).click();
     await isClean(page);
-    await says(rowInQueue(page, id), /Accept or not|safety plan/);
+    await says(rowInQueue(page, id), /Accept or decline|safety plan/);
     await page.getByLabel('Number or name').fill(id.toLowerCase());
     await page.getByRole('button', { name: 'Find' }).click();
     await isClean(page);

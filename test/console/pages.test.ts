@@ -313,7 +313,7 @@ describe('the search for a reference', () => {
     const wrong = `${id.slice(0, -1)}${id.endsWith('0') ? '1' : '0'}`;
     const { status, html } = await worker.get(`/find?reference=${wrong}`);
     expect(status).toBe(404);
-    expect(html).toContain('one of them is wrong or missing');
+    expect(html).toContain('Check each character with what you were told');
   });
 });
 
@@ -336,7 +336,7 @@ describe('the audit', () => {
     expect(summary).toContain('The chain is intact');
     const commits = await chapter('/commits');
     expect(commits).toContain('Avocet Agate, Careline worker');
-    expect(commits).toContain('Command: accept or not; set response time');
+    expect(commits).toContain('Command: accept or decline the report');
     expect(commits).toContain('The function draw-roster');
     expect(await chapter('/people')).toContain('Avocet Agate, Careline worker');
     expect(await chapter('/mail')).toContain('Invitation to the team');

@@ -174,6 +174,9 @@ test('a chosen town is kept as a draft at once, comes back with it, and is copie
   await page.getByRole('alert').waitFor();
   expect(await town(page).first().inputValue()).toBe('Waterbury');
   expect(await town(page, 'Town where the child lives').first().inputValue()).toBe('A camp in the woods');
+  const unread = page.locator('.town-unread');
+  expect(await unread.first().textContent()).toContain('Not in the list of towns: “A camp in the woods”');
+  expect(await unread.filter({ hasText: 'Waterbury' }).count()).toBe(0);
   await page.context().close();
 });
 

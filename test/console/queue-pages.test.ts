@@ -68,7 +68,7 @@ describe('the search for referrals', () => {
     const browser = await signedIn('careline-worker');
     const { html } = await browser.get('/referrals?stage=open&region=4&from=&to=');
     expect([html.includes(hartford), html.includes(newHaven)]).toEqual([true, false]);
-    expect(html).toContain('>Accept or not; set response time');
+    expect(html).toContain('>Accept or decline the report');
     expect(html).not.toContain('Aspen');
     expect((await browser.get('/referrals?bounced=yes')).html).toContain('None was found.');
   });

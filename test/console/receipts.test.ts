@@ -88,7 +88,7 @@ test('each question is recorded, also one that leads nowhere, and no mail leaves
 
 test('the receipt on a written report opens its referral, also where reporters may not ask', async () => {
   const receipt = receiptFor(kept.mandated);
-  for (const typed of [receipt, receipt.toLowerCase().replaceAll('-', ' ')]) {
+  for (const typed of [receipt, receipt.toLowerCase().replaceAll('-', ' '), receipt.slice(3)]) {
     const { status, location } = await find('careline-worker', typed);
     expect([status, location]).toEqual([303, at(kept.mandated)]);
   }
@@ -132,14 +132,24 @@ test('a receipt finds nothing for people who are no staff, and a mistyped one is
   }
   const { status, html } = await find('careline-worker', 'RC-12345-678901');
   expect(status).toBe(404);
-  expect(plain(html)).toContain('one of them is wrong or missing');
+  expect(plain(html)).toContain('one of them is wrong, or is too many');
+});
+
+test('a part of a receipt is told as a part, with what to type, and not as wrong', async () => {
+  for (const typed of [receiptFor(kept.mandated).slice(0, 8), 'rc 4k7qx']) {
+    const { status, html } = await find('careline-worker', typed);
+    expect(status).toBe(404);
+    expect(plain(html)).toContain('Type the whole receipt');
+    expect(plain(html)).toContain('has 11 characters after RC, such as RC-4K7QX-M2D8A1. Here are 5.');
+    expect(plain(html)).not.toContain('is wrong');
+  }
 });
 
 test('each receipt that was looked for is recorded before its answer, as a digest', async () => {
   const rows = (await desk.items('Ledger')).map(({ pk, body }) => [String(pk), String(body)]);
   const looked = rows.filter(([, body]) => body?.includes('find-by-receipt'));
-  expect(looked.filter(([pk]) => pk?.startsWith('access#SEARCHES-')).length).toBe(6);
-  expect(looked.filter(([pk]) => pk === `access#${kept.mandated}`).length).toBe(2);
+  expect(looked.filter(([pk]) => pk?.startsWith('access#SEARCHES-')).length).toBe(7);
+  expect(looked.filter(([pk]) => pk === `access#${kept.mandated}`).length).toBe(3);
   expect(rows.filter(([, body]) => body?.includes(receiptFor(kept.mandated)))).toEqual([]);
 });
 

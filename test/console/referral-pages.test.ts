@@ -4,7 +4,7 @@ import { pagePath, pages } from '../../functions/console/referral/referral-pages
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { type Desk, personOf } from '../support/desk.ts';
 import { readers, startConfirmed, startMissed } from './confirmed.ts';
-import { type Browser, formIn, hidden, openConsole, signedInAs, type Window } from './window.ts';
+import { type Browser, formIn, hidden, openConsole, plain, signedInAs, type Window } from './window.ts';
 
 let desk: Desk;
 let id: string;
@@ -24,6 +24,25 @@ test('the form of a decision asks after what the rules propose, and on what it r
   const { html } = await (await as('area-supervisor')).get(`/referrals/${id}/do/decide-eligibility`);
   const [before = ''] = html.split('id="do-decide-eligibility"');
   expect(textOf(before)).toMatch(/Proposed Review by counsel.*The proposal rests on.*would change the proposal/);
+});
+
+describe('the head of a referral', () => {
+  test('says of decision, team and services that they proceed side by side', async () => {
+    const fresh = await desk.opened({ danger: 'no', missingNow: 'no' });
+    const steps = async (of: string) => {
+      const { html } = await (await as('caseworker')).get(pagePath(of));
+      const list = html.split('class="head-steps"')[1]?.split('</ol>')[0] ?? '';
+      return plain(list.slice(list.indexOf('>') + 1));
+    };
+    expect(await steps(fresh)).toMatch(/Report : done Screening : now Decision : later Team : later/);
+    expect(await steps(id)).toMatch(/Screening : done Decision : now Team : now Services : now Closing : later/);
+  });
+
+  test('sends the social worker to the supervisor, and others to the social worker', async () => {
+    const warning = async (who: string) => textOf((await (await as(who)).get(pagePath(id))).html);
+    expect(await warning('caseworker')).toContain('Find out before you tell any caregiver, or ask your supervisor.');
+    expect(await warning('hart-liaison')).toContain('Ask the assigned social worker before you tell any caregiver.');
+  });
 });
 
 /** Opens the page of an act by the first link to it, from the tasks, other actions or overview. */
@@ -96,6 +115,7 @@ describe('people', () => {
     const history = textOf((await caseworker.get(pagePath(id, 'history'))).html);
     expect(history).toContain('AM, Invented P-HART-LIAISON, Title of hart-liaison');
     expect(history).not.toMatch(/[AP]M, P-/);
+    expect(history).toContain('Victim advocacy referred to House of victim-advocacy (invented), ');
     const form = await openAct(await as('area-supervisor'), 'agree-lowering');
     // Who agrees reads beside the button what is proposed, by which person, why, and what is on record.
     const beside = textOf(form);
@@ -270,7 +290,11 @@ describe('an act', () => {
     expect(links.map(([, , name]) => name)).toEqual(['report-missing', 'record-facts']);
     expect(new Set(links.map(([, look]) => look)).size).toBe(1);
     const { html: form } = await caseworker.get(`${pagePath(fresh)}/do/record-facts`);
-    expect(/<select[^>]*name="(\w+)"/.exec(formIn(form, 'record-facts'))?.[1]).toBe('missingNow');
+    const [, field = '', options = ''] =
+      /<select[^>]*name="(\w+)"[^>]*>(.*?)<\/select>/s.exec(formIn(form, 'record-facts')) ?? [];
+    expect(field).toBe('missingNow');
+    expect(options, 'no answer is given before the person gives it').not.toContain('selected');
+    expect([...options.matchAll(/value="(\w*)"/g)].map(([, value]) => value)).toEqual(['', 'no', 'unknown']);
   });
 
   test('that does not apply any more has a page that says so', async () => {

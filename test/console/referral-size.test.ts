@@ -12,6 +12,7 @@ import { burdenOf, overBar } from './burden.ts';
 import { violationsOn } from './chromium.ts';
 import { leftForAMonth, readers, startConfirmed, startMissed } from './confirmed.ts';
 import { type Stage, startStageOver } from './console-stage.ts';
+import { contentOf } from './page-walk.ts';
 import { signedInAs } from './window.ts';
 import { faultsAt400, faultsWithLargeText } from './zoom.ts';
 
@@ -56,14 +57,23 @@ const tasksOn = (page: Page): Promise<readonly string[]> =>
       }),
     );
 
+/** What was measured before: several readers see the same on a page. What stands around it is measured on each overview. */
+const measured = new Set<string>();
+
 describe.each(Object.entries(readers))('%s', (_, as) => {
   test('reads no page near 700 words or three screens of a laptop, and none wider than a phone', async () => {
-    const page = await openAs(as, pagePath(id), laptop);
+    const browser = await signedInAs(stage.careline, as);
+    const page = await stage.open(browser.cookies, pagePath(id), { viewport: laptop });
     const read: string[] = [];
     for (const { slug } of pages) {
-      await page.setViewportSize(laptop);
-      if (!(await turn(page, pagePath(id, slug)))) continue;
+      const { status, html } = await browser.get(pagePath(id, slug));
+      if (status !== 200) continue;
       read.push(slug);
+      const content = contentOf(html);
+      if (slug !== '' && measured.has(content)) continue;
+      measured.add(content);
+      await page.setViewportSize(laptop);
+      expect(await turn(page, pagePath(id, slug)), slug).toBe(true);
       const burden = await burdenOf(page);
       expect(burden.words, `words of "${slug}"`).toBeLessThanOrEqual(mostWords);
       expect(overBar(slug, burden), slug).toEqual([]);

@@ -165,7 +165,7 @@ describe('the report form', () => {
     expect(kept.html).toContain('Kept, and not sent yet');
     expect(kept.html).toContain('What the teacher said.</textarea>');
     expect(stateIn(html)).toBe('Nothing is written yet.');
-    expect(stateIn(kept.html)).toBe('Kept as a draft.');
+    expect(stateIn(kept.html)).toMatch(/^Kept as a draft, 10:\d\d AM\.$/);
     expect(await referrals()).toBe(before);
     // The words go on from what was kept, and are sent as one report.
     const revision = hidden(kept.html, 'revision');
@@ -185,10 +185,33 @@ describe('the report form', () => {
       action: 'keep',
     });
     expect(refused.html).toContain('Not kept and not sent');
-    expect(stateIn(refused.html)).toBe('Not kept as a draft yet.');
+    expect(stateIn(refused.html)).toBe('On this page only so far. Write on, and it is kept as a draft.');
     const reopened = await worker.post('/reports', { ...leastReport, key: 'sealed', revision: '0', action: 'reopen' });
     expect(reopened.html).toContain('What the teacher said.</textarea>');
-    expect(stateIn(reopened.html)).toBe('Not kept as a draft yet.');
+    expect(stateIn(reopened.html)).toMatch(/^Kept as a draft, /);
+  });
+
+  test.each([
+    ['came back with an error', { 'children[0].danger': '' }, 400],
+    ['turned to another part', { action: 'part-more' }, 200],
+    ['got another child', { action: 'add' }, 200],
+  ] as const)('is kept as a draft when the form %s, and says so', async (_, more, status) => {
+    const { html } = await worker.get('/reports/new');
+    const key = hidden(html, 'key');
+    const shown = await worker.post('/reports', { ...leastReport, key, revision: '0', ...more });
+    expect(shown.status).toBe(status);
+    expect(stateIn(shown.html)).toMatch(/^Kept as a draft, /);
+    await worker.get('/drafts');
+    const opened = await worker.post('/drafts/open', { id: key });
+    expect(opened.html).toContain('What the teacher said.</textarea>');
+    expect(hidden(opened.html, 'revision')).toBe('1');
+    const wordless = await worker.post('/reports', { ...leastReport, narrative: '', key: 'no word', ...more });
+    expect(stateIn(wordless.html)).toBe('On this page only so far. Write on, and it is kept as a draft.');
+    await worker.get('/drafts');
+    expect((await worker.post('/drafts/open', { id: 'no word' })).html).not.toContain('id="draft-state"');
+    // The next save goes on from that one.
+    const saved = { ...leastReport, key, writer: hidden(opened.html, 'writer'), revision: '2', after: '1' };
+    expect((await worker.post('/drafts/save', saved)).status).toBe(200);
   });
 
   test('copies what the children of one call share to a second child, and asks danger anew', async () => {

@@ -128,7 +128,7 @@ describe('the page of runs', () => {
     const lost = await browser.get(`/runs/${other}.D1.1`);
     expect(lost.status).toBe(200);
     const text = textOf(lost.html);
-    expect(text).toContain('Accept or not; set response time');
+    expect(text).toContain('Accept or decline the report');
     expect(text).toMatch(/What happens next if no one acts .*11:10 AM/);
     expect(text).toContain('The duty counts as missed.');
     expect(text).toMatch(/Generations that ended before their time .*It was lost, and the next one went on/);

@@ -35,6 +35,31 @@ test('the box at the top takes the name of a child, and shows the search with it
   const { status, html, location } = await worker.post('/find', { reference: " Zofia O'Example " });
   expect([status, location]).toEqual([200, '']);
   expect(html).toMatch(/value="Zofia O(&#39;|')Example"/);
+  expect(html).toContain('Say what the search is for, then press Search.');
+  const [, list = ''] = /<select([^>]*name="purpose"[^>]*)>/.exec(html) ?? [];
+  expect(list, 'the keyboard stands where the answer is missing').toContain('autofocus');
+  expect(html.match(/autofocus/g)).toHaveLength(1);
+  // Similar spellings are looked for, as on the page itself.
+  expect(html).toMatch(/value="approximate" (?:checked|selected)/);
+  const [, form = ''] = /<form[^>]*method="post" action="\/search"[^>]*>(.*?)<\/form>/s.exec(html) ?? [];
+  expect(form.match(/<(?:input|select|textarea)[^>]*name="name"/g), 'the name is asked once').toHaveLength(1);
+});
+
+test('a found child of the same name is told as such, and what was not compared', async () => {
+  const worker = await window.person('P-CARELINE-WORKER-1');
+  await report(worker, { 'children[0].name': 'Radmila Ostrowska', 'children[0].birthDate': '2011-03-05' });
+  const alike = async (asked: Record<string, string>) => {
+    await worker.get('/search');
+    const { html } = await worker.post('/search', { purpose: 'compare-duplicates', ...asked });
+    expect(html).not.toMatch(/\d of 100/);
+    return /<td data-label="How alike">([^<]*)</.exec(html)?.[1];
+  };
+  const name = 'Radmila Ostrowska';
+  expect(await alike({ name: 'ostrowska, radmila' })).toBe('Same name; no date of birth compared');
+  expect(await alike({ name, birthDate: '2011-03-05' })).toBe('Same name, same date of birth');
+  expect(await alike({ name, birthDate: '2011-05-03' })).toBe('Same name, not the same date of birth');
+  expect(await alike({ name: 'Radmilla Ostrowska' })).toMatch(/^(?:Much like|Like) it$/);
+  expect(await alike({ name, spelling: 'exact' })).toBe('Same name; no date of birth compared');
 });
 
 test('the box at the top opens a draft, and leads on where nothing has the reference', async () => {
@@ -131,5 +156,9 @@ test('the box at the top takes a part of a reference', async () => {
     const { status, location } = await worker.post('/find', { reference: typed });
     expect([typed, status, location.endsWith(`/referrals/${reference}`)]).toEqual([typed, 303, true]);
   }
-  expect((await worker.post('/find', { reference: `CR-${first.slice(0, 4)}` })).status).toBe(404);
+  const none = await worker.post('/find', { reference: `CR-${first.slice(0, 4)}` });
+  expect([none.status, plain(none.html).includes('A receipt, such as RC-4K7QX-M2D8A1: all of it.')]).toEqual([
+    404,
+    true,
+  ]);
 });

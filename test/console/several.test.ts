@@ -76,6 +76,9 @@ describe('the services of a referral', () => {
     expect(told('Education')).toContain('Caseworker: in');
     expect(told('Victim advocacy')).toContain('Provider, HART liaison: in 1 d');
     expect(rows.get('Education')).toContain('value="decline no-provider"');
+    // A service that only a clock asks for is referred from its row too.
+    expect(rows.get('Education')).toContain('label="Refer to"');
+    expect(rows.get('Medical exam, not acute')).toContain('House of medical-nonacute (invented)');
     // The rows remind, so no link below does it again.
     expect(html).not.toContain('/do/remind-providers');
     expect(html.match(/>Services<\/(h2|caption)>/g)).toHaveLength(1);
@@ -326,6 +329,25 @@ describe('at night, in quiet hours', () => {
     desk.at('2026-11-11T13:01:00.000Z');
     const morning = await opens('caseworker', 'services');
     expect(sentBy((await morning.get(path('reminders'))).html).service).toContain('mental-health');
+  });
+
+  test('a member whose invitation has not gone out is not reminded, and the team page says when it goes', async () => {
+    desk.at(night);
+    for (const as of ['seat:dcf', 'seat:dcf/2'])
+      await desk.do(id, 'answer-seat', { discipline: 'dcf', answer: 'declined', reasonCode: 'workload' }, as);
+    const invited = { discipline: 'dcf', personId: personOf('hart-lead').id, reason: 'They know the child.' };
+    await desk.do(id, 'invite-seat', invited, 'mdt-coordinator');
+    const browser = await opens('mdt-coordinator', 'team');
+    const reminds = '/do/remind-seats?from=team&amp;of=';
+    const { html } = await browser.get(`/referrals/${id}/team`);
+    expect(html).toContain(`${reminds}mental-health`);
+    expect(html).not.toContain(`${reminds}dcf`);
+    expect(plain((await browser.get(path('reminders'))).html)).toMatch(
+      /DCF: Invented [^:]+: the invitation goes out at 8:00 AM/,
+    );
+    desk.at('2026-11-11T13:01:00.000Z');
+    const morning = await opens('mdt-coordinator', 'team');
+    expect((await morning.get(`/referrals/${id}/team`)).html).toContain(`${reminds}dcf`);
   });
 });
 

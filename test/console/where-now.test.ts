@@ -257,7 +257,9 @@ describe('a merged referral of the same child', () => {
   test('brings its duties along, and a call that keeps two of one kind names them once', async () => {
     await mergedWith({ ...later, danger: 'yes' });
     const { html } = await (await signedInAs(careline, 'careline-worker')).get(`/referrals/${id}`);
-    expect(html.match(/Notify law enforcement: call now/g)).toHaveLength(1);
+    expect(html.match(/One call, and a tick for each: Notify law enforcement; Notify the local police/g)).toHaveLength(
+      1,
+    );
   });
 
   test('tells nothing to a person who may not open it', async () => {

@@ -111,8 +111,8 @@ interface Asked {
   readonly form?: CommandName | undefined;
   readonly others?: readonly string[];
   readonly everyone?: () => Promise<readonly Option[]>;
-  /** Whether the page refers to providers of the services that the referral has, each in its row. */
-  readonly ownServices?: boolean;
+  /** The services whose providers the page offers, each in its row. */
+  readonly ownServices?: readonly Service[];
 }
 
 /** The commands whose forms name any person of the directory. */
@@ -126,7 +126,7 @@ export async function lookUp(
   directory: Directory,
   state: Referral,
   visitor: Visitor,
-  { form, ownServices = false, others = [], everyone = async () => [] }: Asked = {},
+  { form, ownServices = [], others = [], everyone = async () => [] }: Asked = {},
 ): Promise<Lookups> {
   const people = [
     ...peopleIn(state.team.seats),
@@ -205,7 +205,7 @@ async function providersOf(
   { services: { linkages, recommended } }: Referral,
   visitor: Visitor,
   form: CommandName | undefined,
-  ownServices: boolean,
+  ownServices: readonly Service[],
 ): Promise<readonly Provider[]> {
   const of = async (command: CommandName, among: readonly Service[]) => {
     if (!mayDo(command, visitor)) return [];
@@ -215,8 +215,8 @@ async function providersOf(
   const needed = services.filter((service) => linkages[service] || recommended.includes(service));
   const others = services.filter((service) => !needed.includes(service));
   const [referred, booked, placed] = await Promise.all([
-    ownServices && needed.length > 0 && mayDo('offer-linkage', visitor)
-      ? Promise.all(needed.map((service) => directory.providers(service))).then((lists) => lists.flat())
+    ownServices.length > 0 && mayDo('offer-linkage', visitor)
+      ? Promise.all(ownServices.map((service) => directory.providers(service))).then((lists) => lists.flat())
       : of('offer-linkage', [...needed, ...others]),
     of('ask-booking', bookable),
     of('ask-place', placing),

@@ -190,6 +190,8 @@ function finish(root: HTMLElement): void {
       if (value !== null) input?.setAttribute(name, value);
       select.removeAttribute(name);
     }
+    // A form that comes back has words that were left before.
+    nameUnread(input ?? null);
   }
   for (const input of root.querySelectorAll<HTMLInputElement>('.usa-date-picker__external-input')) {
     const wrapper = input.parentElement;

@@ -13,7 +13,7 @@ import type { AgeBand } from '../../../shared/domain/core/age-bands.ts';
 import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import { standingWords, telephoneLink } from '../../../shared/domain/directory/on-call.ts';
 import { wordsInside } from '../../../shared/domain/words/code-words.ts';
-import { statePolice } from '../../../shared/policy/public-hotlines.ts';
+import { emergency } from '../../../shared/policy/public-hotlines.ts';
 import { type Frame, Token } from '../app/frame.tsx';
 import { timeLeft } from '../app/page-words.ts';
 import { titleOf } from '../forms/command-form.tsx';
@@ -272,14 +272,22 @@ export const whoIsWho = (number: number, ageBand: AgeBand = 'not-known'): string
 
 const nextIn = ({ callees, next }: CallTask): CalleeInTask | undefined => callees.find(({ id }) => id === next);
 
-/** A merged report brings the same duty once more, and one call keeps both. The one due first stands for them. */
-const firstOfEach = (duties: CallTask['duties']): readonly CallTask['duties'][number][] =>
-  [...Map.groupBy(duties, ({ title }) => title).values()].flatMap((same) =>
-    same.toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due)).slice(0, 1),
+type Duty = CallTask['duties'][number];
+
+/**
+ * The duties of one call, by their due times, the first due at the top. A merged report brings the same duty once more, and the
+ * one due first stands for both.
+ */
+function byDueTime(duties: CallTask['duties']): readonly (readonly [Duty, ...Duty[]])[] {
+  const inOrder = duties.toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
+  const each = inOrder.filter(({ title }, index) => inOrder.findIndex((duty) => duty.title === title) === index);
+  return [...Map.groupBy(each, ({ due }) => due).values()].flatMap(([first, ...others]) =>
+    first ? [[first, ...others] as const] : [],
   );
+}
 
 /** `call now; the law’s latest is 2:55 PM`: the due time is no time to wait for. */
-const atOnce = ({ due, byLaw }: CallTask['duties'][number], now: string): string =>
+const atOnce = ({ due, byLaw }: Pick<Duty, 'due' | 'byLaw'>, now: string): string =>
   `call now; ${byLaw ? 'the law’s latest is' : 'due by'} ${clockTime(due, now)}`;
 
 /** `Start the response: go to the child by 6:12 PM`, or `…, overdue by 12 minutes`. */
@@ -356,7 +364,8 @@ const withoutAnswer = ({ calls }: CalleeInTask): number => calls.filter(({ resul
 function Card({ mostOthers = 3, ...props }: CardProps & { readonly mostOthers?: number }) {
   const { frame, place, task } = props;
   const { duties, heldBy, callees, underWay, say } = task;
-  const lines = firstOfEach(duties);
+  const lines = byDueTime(duties);
+  const titles = lines.flat().map(({ title }) => title);
   const callee = nextIn(task);
   const others = callees
     .filter((each) => each !== callee && !each.isReader)
@@ -367,14 +376,15 @@ function Card({ mostOthers = 3, ...props }: CardProps & { readonly mostOthers?: 
   return (
     <article class={heldBy ? 'call call-held' : 'call'} id={`call-${task.deadlineId}`}>
       {place === 'queue' ? <h4>{heading}</h4> : <h3>{heading}</h3>}
-      {lines.map((duty) => (
+      {lines.map((due) => (
         <>
           <p class="call-due">
-            <DutyDue duty={duty} isOne={lines.length === 1} isAtOnce={task.callAtOnce === true} now={frame.now} />
+            <LineDue duties={due} isOne={lines.length === 1} isAtOnce={task.callAtOnce === true} now={frame.now} />
           </p>
-          {duty.unless !== undefined && <p class="small">{duty.unless}</p>}
+          {due.map(({ unless }) => unless !== undefined && <p class="small">{unless}</p>)}
         </>
       ))}
+      {titles.length > 1 && <p class="small">One call, and a tick for each: {titles.join('; ')}.</p>}
       {heldBy && (
         <p>
           <strong>{heldBy.id === frame.visitor?.id ? 'You are' : `${heldBy.name} is`}</strong> handling this, since{' '}
@@ -439,27 +449,29 @@ function Card({ mostOthers = 3, ...props }: CardProps & { readonly mostOthers?: 
   );
 }
 
-/** By when, or that no one waits for it. */
-function DutyDue({
-  duty,
+/** By when, or that no one waits for it. Of duties due at one time, one that the law sets says so for all. */
+function LineDue({
+  duties,
   isOne,
   isAtOnce,
   now,
 }: {
-  readonly duty: CallTask['duties'][number];
+  readonly duties: readonly [Duty, ...Duty[]];
   readonly isOne: boolean;
   readonly isAtOnce: boolean;
   readonly now: string;
 }) {
-  const { due, overdue, red, title } = duty;
+  const [{ due, overdue }] = duties;
+  const titles = duties.map(({ title }) => title).join('; ');
   if (isAtOnce && !overdue) {
-    const said = atOnce(duty, now);
-    return <>{isOne ? `${said.charAt(0).toUpperCase()}${said.slice(1)}` : `${title}: ${said}`}</>;
+    const said = atOnce({ due, byLaw: duties.some(({ byLaw }) => byLaw) }, now);
+    return <>{isOne ? `${said.charAt(0).toUpperCase()}${said.slice(1)}` : `${titles}: ${said}`}</>;
   }
   return (
     <>
-      {isOne ? 'By ' : `${title} by `}
-      {clockTime(due, now)}: <span class={red ? 'late' : undefined}>{timeLeft(due, now)}</span>
+      {isOne ? 'By ' : `${titles} by `}
+      {clockTime(due, now)}:{' '}
+      <span class={duties.some(({ red }) => red) ? 'late' : undefined}>{timeLeft(due, now)}</span>
     </>
   );
 }
@@ -496,7 +508,7 @@ const NoOne = ({ task: { isReaders } }: { readonly task: CallTask }) => (
   <p>
     {isReaders ? 'This is yours to do. ' : 'Ask the Careline supervisor on duty. '}
     No one else has a number here. If the child is in danger at this moment, dial{' '}
-    <a href={telephoneLink(statePolice.phone)}>{statePolice.phone}</a>.
+    <a href={telephoneLink(emergency.phone)}>{emergency.phone}</a>.
   </p>
 );
 

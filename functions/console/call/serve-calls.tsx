@@ -224,14 +224,20 @@ export function createCalls(parts: CallParts, place: Place) {
     });
     switch (answer.kind) {
       case 'done': {
-        const next = result === 'reached' && input.agencyId !== undefined;
-        const form = next ? formAfter(answer.state, input.deadlineId ?? '', parts.policyOf) : undefined;
+        const isReached = result === 'reached';
+        const form =
+          isReached && input.agencyId !== undefined
+            ? formAfter(answer.state, input.deadlineId ?? '', parts.policyOf)
+            : undefined;
         if (form) return context.redirect(url(`${actPath(id, form)}?done=record-call`), 303);
+        // The page of the referral says who has it, the next call and what the reader does next.
+        const told = `/referrals/${id}?done=record-call`;
+        if (isReached) return context.redirect(url(told), 303);
         const back: Readonly<Record<CallPlace, string>> = {
           queue: '/',
           lines: '/',
           list: '/calls',
-          referral: `/referrals/${id}?done=record-call`,
+          referral: told,
           report: `/calls?${new URLSearchParams(of.map((each): [string, string] => ['of', each]))}`,
         };
         return context.redirect(url(back[placeIn(given('from'))]), 303);

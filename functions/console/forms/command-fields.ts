@@ -173,10 +173,16 @@ const isHeld = (deadline: Deadline, state: Referral): boolean =>
   isOpen(deadline) && holderOf(deadline, state) !== undefined;
 
 /**
- * Each notice by the rule of its duty, and its source. Those that are due come first, and one that was given says so.
+ * The notices that this referral owes or owed, each by the rule of its duty and its source. Those that are due come first, and one
+ * that was given says so.
  */
 const noticesIn = ({ policy, state }: About): readonly Option[] => {
   const open = openDeadlines(state).map(({ rule }) => rule);
+  const owed = Object.values(state.deadlines)
+    .filter(({ status }) => status !== 'not-applicable' && status !== 'ended')
+    .map(({ rule }) => rule);
+  // Before its clocks open, a referral has no duty yet.
+  const isOffered = (rule: string) => owed.length === 0 || owed.includes(rule);
   const wasKept = (rule: string) =>
     Object.values(state.deadlines).some((each) => each.rule === rule && each.status === 'kept');
   return policy.deadlines
@@ -184,7 +190,9 @@ const noticesIn = ({ policy, state }: About): readonly Option[] => {
       const notice = policeNoticeOf({ keptBy });
       const [clause] = source.split(/[;:]/);
       const given = !open.includes(id) && wasKept(id) ? '. Recorded already' : '';
-      return notice === undefined ? [] : [{ id, value: notice, words: `${dutyTitle({ keptBy })} · ${clause}${given}` }];
+      return notice === undefined || !isOffered(id)
+        ? []
+        : [{ id, value: notice, words: `${dutyTitle({ keptBy })} · ${clause}${given}` }];
     })
     .toSorted((one, other) => Number(open.includes(other.id)) - Number(open.includes(one.id)))
     .map(({ id: _, ...option }) => option);
@@ -690,14 +698,24 @@ const reshaped: Readonly<
       ),
     input: (typed) => typed,
   },
-  // Only news of an assault is recorded here. What is not known needs no answer.
+  // Only news of an assault is recorded here. What is not known needs no answer, except whether the child is missing.
   'record-facts': {
     fields: (fields) =>
-      fields.map((field) =>
-        field.path === 'lastAssaultAt'
-          ? { ...field, kind: 'instant' as const, hint: 'Leave empty if nothing new is known.' }
-          : field,
-      ),
+      fields.map((field) => {
+        if (field.path === 'lastAssaultAt') {
+          return { ...field, kind: 'instant' as const, hint: 'Leave empty if nothing new is known.' };
+        }
+        return field.path === 'missingNow' && field.kind === 'choice'
+          ? {
+              ...field,
+              hint: 'If the child is missing, record that instead: it has a form of its own.',
+              options: [
+                { value: 'no', words: 'No' },
+                { value: 'unknown', words: 'Not known yet: someone asked, and could not find out' },
+              ],
+            }
+          : field;
+      }),
     input: (typed) => typed,
   },
   // The office must lie in its region, and the team in its district.

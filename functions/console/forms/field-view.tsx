@@ -13,6 +13,8 @@ export interface FormState {
   /** The presets of a form shown for the first time, by path. */
   readonly presets?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly problems?: readonly Problem[] | undefined;
+  /** The path of the list that has the keyboard once the form is shown. */
+  readonly focused?: string | undefined;
 }
 
 /** The id of the control at `path`. A problem with one end of an age leads to the age. */
@@ -277,6 +279,7 @@ export function Select({ id, name, options, chosen, empty, shown }: SelectProps)
       required={shown?.field.required}
       aria-describedby={shown?.describedBy}
       aria-invalid={shown?.wrong ? 'true' : undefined}
+      autofocus={shown !== undefined && shown.form.focused === name}
     >
       <option value="">{empty}</option>
       {[...groups].map(([label, members]) =>

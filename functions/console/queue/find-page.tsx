@@ -100,12 +100,20 @@ export const NotFoundByPage = ({ frame }: { readonly frame: Frame }) => {
   return (
     <Page frame={frame} title={heading}>
       <h1>{heading}</h1>
-      <p>{say('A reference looks like CR-7F3KD-9QXMTQ. Check each character: one of them is wrong or missing.')}</p>
-      {isStaff && (
-        <p>
-          Five of its characters in a row are enough, from its start or its end. A case number of the police is found as
-          the record of the notice has it. A receipt looks like RC-4K7QX-M2D8A1.
-        </p>
+      {isStaff ? (
+        <>
+          <p>Check each character with what you were told. Type one of these:</p>
+          <ul class="usa-list">
+            <li>
+              A reference, such as CR-7F3KD-9QXMTQ: five characters in a row are enough, from its start or its end.
+            </li>
+            <li>A receipt, such as RC-4K7QX-M2D8A1: all of it. A part of a receipt finds nothing.</li>
+            <li>A case number of the police, as the record of the notice has it.</li>
+          </ul>
+          <p>Or look another way:</p>
+        </>
+      ) : (
+        <p>{say('A reference looks like CR-7F3KD-9QXMTQ. Check each character: one of them is wrong or missing.')}</p>
       )}
       <ul class="usa-list">
         {isStaff && (

@@ -9,7 +9,7 @@ import {
 } from '../../../shared/application/access/visitor.ts';
 import { problemsIn } from '../../../shared/application/input/problems.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
-import { findByNumber } from '../../../shared/application/read/find-by-number.ts';
+import { findByNumber, receiptLength } from '../../../shared/application/read/find-by-number.ts';
 import { findFilters, findReferrals } from '../../../shared/application/read/find-referrals.ts';
 import type { EncryptedLists } from '../../../shared/application/read/page-cursors.ts';
 import {
@@ -318,7 +318,8 @@ export function createQueuePages(
     if (draft !== undefined) return context.redirect(url(`/drafts/${draft}`), 303);
     if (isName(typed) && isOneOf(visitorIn(context), searchers)) {
       // The person says first what the search is for. A name is in no address, so the form comes with the answer.
-      return context.html(<SearchPage frame={frameOf(context)} typed={new URLSearchParams({ name: typed.trim() })} />);
+      const named = new URLSearchParams({ name: typed.trim(), spelling: 'approximate' });
+      return context.html(<SearchPage frame={frameOf(context)} typed={named} isBegun />);
     }
     const reference = readReference('CR', typed);
     if (reference !== undefined) return open(context, reference);
@@ -329,13 +330,17 @@ export function createQueuePages(
         return readReference('RC', typed) === undefined
           ? deadEnd(context)
           : forbidden(context, doorRefusals['receipts-for-staff'].sentence);
-      case 'no-receipt':
+      case 'no-receipt': {
+        const isPart = answer.typed < receiptLength;
         return notice(
           context,
           404,
-          'This is no receipt',
-          'A receipt looks like RC-4K7QX-M2D8A1. Check each character: one of them is wrong or missing.',
+          isPart ? 'Type the whole receipt' : 'This is no receipt',
+          isPart
+            ? `A receipt has ${receiptLength} characters after RC, such as RC-4K7QX-M2D8A1. Here are ${answer.typed}. A part of it finds nothing: ask the caller for the rest, or search by name.`
+            : 'A receipt looks like RC-4K7QX-M2D8A1. Check each character with the caller: one of them is wrong, or is too many.',
         );
+      }
       case 'found': {
         const [first, ...others] = answer.referralIds;
         if (first === undefined) return deadEnd(context);

@@ -53,6 +53,14 @@ const Workers = ({ found: { child, takenBy }, nameOf }: { readonly found: FoundR
   );
 };
 
+/** What is the same and what is not known, so that no one takes a name for a child. `born`: the date that was asked for. */
+function likenessWords({ same, score }: FoundReferral, born: string): string {
+  if (same === 'name-and-birth-date') return 'Same name, same date of birth';
+  if (same === 'name')
+    return born === '' ? 'Same name; no date of birth compared' : 'Same name, not the same date of birth';
+  return score >= 0.8 ? 'Much like it' : 'Like it';
+}
+
 type NameOf = (personId: string) => string;
 
 interface SearchPageProps {
@@ -65,6 +73,8 @@ interface SearchPageProps {
   readonly nameOf?: NameOf;
   /** Whether this reader answers reporters who call with a receipt. */
   readonly receipts?: boolean;
+  /** Whether the name came from the box at the top. Only the purpose is asked then. */
+  readonly isBegun?: boolean;
 }
 
 /** The page of the search. `typed`: what stands in its form, such as a name from the box at the top. */
@@ -76,6 +86,7 @@ export const SearchPage = ({
   alone,
   nameOf = (id) => id,
   receipts,
+  isBegun = false,
 }: SearchPageProps) => (
   <Page frame={frame} title="Search by name">
     <ErrorSummary form={form} heading="Not looked for yet" problems={problems} labelAt={labelAt} />
@@ -108,7 +119,7 @@ export const SearchPage = ({
               shortDate(each.receivedAt, frame.now),
               officeWords(each.office),
               <Workers found={each} nameOf={nameOf} />,
-              `${Math.round(each.score * 100)} of 100`,
+              likenessWords(each, typed?.get('birthDate') ?? ''),
             ])}
           />
           {found.length >= mostShown && (
@@ -117,12 +128,26 @@ export const SearchPage = ({
         </>
       ))}
     <p class="prose">
+      {isBegun && (
+        <>
+          <strong>Say what the search is for, then press Search.</strong> The name is there already.{' '}
+        </>
+      )}
       We record your search, its purpose, and each referral and name shown. Similar spellings and short forms of a name
       match too, unless you choose Exact.
     </p>
     <form class="usa-form usa-form--large" method="post" action={`${frame.base}/search`} novalidate>
       <Token frame={frame} />
-      <Fields fields={fields} form={{ id: form, typed, presets: { spelling: ['approximate'] }, problems }} />
+      <Fields
+        fields={fields}
+        form={{
+          id: form,
+          typed,
+          presets: { spelling: ['approximate'] },
+          problems,
+          focused: isBegun ? 'purpose' : undefined,
+        }}
+      />
       <button class="usa-button" type="submit">
         Search
       </button>

@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx';
 import { type Visitor, within } from '../../../shared/application/access/visitor.ts';
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
+import { policeNoticeOf } from '../../../shared/domain/calls/calls.ts';
 import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import { isAboutProposal, ownProposal } from '../../../shared/domain/next-steps/next-steps.ts';
 import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
@@ -188,14 +189,19 @@ function taskLine(
     </a>
   );
   const isGroup = group !== undefined && others.length > 0;
+  const isOneCall = duties.every((each) => {
+    const of = findRule(policy, each.rule ?? '');
+    return of !== undefined && policeNoticeOf(of) !== undefined;
+  });
   const source = rule === undefined ? undefined : findRule(policy, rule)?.kind;
   return [
     isGroup ? (
       <>
-        {code(group.kind)}
+        {isOneCall ? <a href={`${base}${pageOfTask(row)}`}>{code(group.kind)}</a> : code(group.kind)}
+        {isOneCall && <>: {say('one call, and a tick for each')}</>}
         <ul>
           {duties.map((each) => (
-            <li>{link(each)}</li>
+            <li>{isOneCall ? <TaskWords row={each} policy={policy} /> : link(each)}</li>
           ))}
         </ul>
       </>

@@ -322,7 +322,11 @@ function Changes({ reading, name, opener }: Pick<ActPageProps, 'reading' | 'name
         )
       ) : settled.length > 0 ? (
         <>
-          <p>{say(isOneOf ? 'This completes one of these:' : 'This completes:')}</p>
+          <p>
+            {isOneOf && name === 'notify-police'
+              ? 'This completes each that you tick:'
+              : say(isOneOf ? 'This completes one of these:' : 'This completes:')}
+          </p>
           <ul class="usa-list">
             {settled.map(({ title, due, deadlineId }) => (
               <li>

@@ -55,7 +55,7 @@ const sentences: Sentences = {
     // The sentence about the call names them.
     if (personId !== undefined) return `They are handling ${duties} now. We call no one else for it.`;
     const from = insteadOf === undefined ? '' : ` You took over from ${nameOf(insteadOf)}: we tell them.`;
-    return `You are handling ${duties} now. We call no one else for it.${from} Your tasks below say what to do, and by when.`;
+    return `You are handling ${duties} now. We call no one else for it.${from}`;
   },
   'alarm-released': () => 'You recorded that no one is handling this. We call the next person now.',
   'report-classified': ({ track }) =>
@@ -230,8 +230,7 @@ const conflictInSpanish = {
 /** Those of the acts of members and providers. */
 const sentencesInSpanish: Sentences = {
   'alert-acknowledged': () => 'Usted confirmó el aviso.',
-  'alarm-answered': (_, __, duties) =>
-    `Ahora usted se encarga de ${duties}. No llamamos a nadie más para esto. Sus tareas de abajo dicen qué hacer.`,
+  'alarm-answered': (_, __, duties) => `Ahora usted se encarga de ${duties}. No llamamos a nadie más para esto.`,
   'seat-answered': ({ discipline, answer, delegatedTo }, nameOf) =>
     delegatedTo === undefined
       ? `Usted ${answer === 'accepted' ? 'aceptó' : 'rechazó'} el puesto: ${spanish(discipline)}.`
@@ -297,6 +296,14 @@ function reminderIn(events: readonly Event[], language: Language): string | unde
   return language === 'es' ? `Usted envió un recordatorio a ${count[1]}.` : `You sent a reminder to ${count[0]}.`;
 }
 
+/** Where to go on after an act that took a child on. A call to an agency leads to the form of its notice. */
+function whatBelow(events: readonly Event[], language: Language): string | undefined {
+  if (!events.some((event) => event.type === 'alarm-answered' && event.personId === undefined)) return undefined;
+  if (events.some((event) => event.type === 'call-recorded' && event.agencyId !== undefined))
+    return 'Record the notice in the form below.';
+  return language === 'es' ? 'Sus tareas de abajo dicen qué hacer.' : 'Your tasks below say what to do, and by when.';
+}
+
 /** The words about an act. Undefined where it made no choice. */
 export function confirmationOf(
   act: Pick<ReferralRead['commits'][number], 'events'> | undefined,
@@ -318,9 +325,10 @@ export function confirmationOf(
       type === 'linkage-start-planned' ||
       (type === 'seat-answered' && first?.type === 'seat-informed'),
   );
-  const said = [...new Set([first, also])].flatMap((event) =>
-    event ? (sayOf(event)?.(event, nameOf, duties) ?? []) : [],
-  );
+  const said = [
+    ...[...new Set([first, also])].flatMap((event) => (event ? (sayOf(event)?.(event, nameOf, duties) ?? []) : [])),
+    ...[whatBelow(events, language) ?? []].flat(),
+  ];
   return said.length === 0 ? reminderIn(events, language) : said.join(' ');
 }
 

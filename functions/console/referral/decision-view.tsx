@@ -16,24 +16,34 @@ import { SummaryList } from '../app/components/summary-list.tsx';
 import { useWording, type Wording } from '../app/spoken.ts';
 import { Words } from './words-view.tsx';
 
-/** A reader who may contact the family sees first which caregiver not to tell. */
-export function Caregiver({ view: { mayContactFamily } }: { readonly view: Pick<ProviderView, 'mayContactFamily'> }) {
+/** A reader who may contact the family sees first which caregiver not to tell. `isAssigned`: the reader is the social worker. */
+export function Caregiver({
+  view: { mayContactFamily },
+  isAssigned,
+}: {
+  readonly view: Pick<ProviderView, 'mayContactFamily'>;
+  readonly isAssigned: boolean;
+}) {
   const { say } = useWording();
   if (mayContactFamily === 'as-usual') return null;
   return mayContactFamily === 'not-the-caregiver' ? (
     <Alert kind="error" heading={say('Do not tell the caregiver')}>
       <p>
-        {say(
-          'A caregiver may have taken part. Do not call, write to or visit that caregiver. Leave no message at home. Ask the assigned social worker first.',
-        )}
+        {isAssigned
+          ? 'A caregiver may have taken part. Do not call, write to or visit that caregiver. Leave no message at home. Ask your supervisor first.'
+          : say(
+              'A caregiver may have taken part. Do not call, write to or visit that caregiver. Leave no message at home. Ask the assigned social worker first.',
+            )}
       </p>
     </Alert>
   ) : (
     <Alert kind="warning" heading={say('Before you contact the family')}>
       <p>
-        {say(
-          'We do not know yet whether a caregiver took part. Ask the assigned social worker before you tell any caregiver.',
-        )}
+        {isAssigned
+          ? 'We do not know yet whether a caregiver took part. Find out before you tell any caregiver, or ask your supervisor.'
+          : say(
+              'We do not know yet whether a caregiver took part. Ask the assigned social worker before you tell any caregiver.',
+            )}
       </p>
     </Alert>
   );

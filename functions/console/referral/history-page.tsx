@@ -97,8 +97,12 @@ function entryOf(
 }
 
 /** What a commit recorded, in sentences. */
-const saysOf = ({ events }: Pick<Commit, 'events'>, { state, policy }: Found, nameOf: Lookups['nameOf']) =>
-  events.map((event) => named(describe(event, state, policy), nameOf));
+const saysOf = ({ events }: Pick<Commit, 'events'>, { state, policy, lookups }: Found, nameOf: Lookups['nameOf']) =>
+  events.map((event) => {
+    const sentence = named(describe(event, state, policy), nameOf);
+    const { providerId } = event as { readonly providerId?: string };
+    return providerId === undefined ? sentence : sentence.replaceAll(providerId, lookups.providerNameOf(providerId));
+  });
 
 /** The parts of a recorded sentence, each on a line of its own. */
 const linesIn = (sentence: string): readonly string[] => sentence.split(/; |, (?=due |asked: )/);

@@ -36,6 +36,7 @@ import { isReference } from '../../../shared/domain/core/ids.ts';
 import { staff } from '../../../shared/domain/core/role-groups.ts';
 import { type Doubt, noDoubt } from '../../../shared/domain/doubts/doubts.ts';
 import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
+import { servicesIn } from '../../../shared/domain/services/linkage-clocks.ts';
 import type { ReferralRead } from '../../../shared/store/ledger.ts';
 import type { Frame } from '../app/frame.tsx';
 import type { About } from '../app/lookups.ts';
@@ -197,7 +198,12 @@ export function createReader(parts: ConsoleParts, { frameOf, visitorIn, people }
       ...(authors ? commits.flatMap(({ actor }) => (actor.kind === 'person' ? actor.id : [])) : []),
     ];
     const [lookups, agreements] = await Promise.all([
-      lookUp(directory, state, person, { form, ownServices, others: named, everyone: () => people(person) }),
+      lookUp(directory, state, person, {
+        form,
+        ownServices: ownServices ? servicesIn(state, policy) : [],
+        others: named,
+        everyone: () => people(person),
+      }),
       form === 'offer-linkage' || ownServices ? agreementsNow() : undefined,
     ]);
     const lacking = agreements && providersWithout(agreements, lookups.providers);

@@ -68,7 +68,7 @@ export function ReferralFrame({ reading, slug, title, top, lead, children }: Fra
         <DoubtBanner frame={frame} record={state.id} doubt={reading.doubt} />
         <div class="warnings">
           {'doNotContactBefore' in view && <NoContactYet view={view} />}
-          {family && <Caregiver view={family} />}
+          {family && <Caregiver view={family} isAssigned={visitor.roles.includes('caseworker')} />}
           {'call' in view && <CallAlert call={view.call} />}
           {'scene' in view && <SceneAlert reading={reading} scene={view.scene} slug={slug} />}
           {'workerSafety' in view && <WorkerSafety reading={reading} safety={view.workerSafety} />}

@@ -10,7 +10,7 @@ import { useWording } from '../app/spoken.ts';
 import { CardInShort } from './card-view.tsx';
 import type { Reading } from './reading.tsx';
 import { pagePath } from './referral-pages.ts';
-import { currentStep, progressOf } from './referral-progress.ts';
+import { currentSteps, progressOf } from './referral-progress.ts';
 
 const dangerTags = {
   yes: ['danger', 'In danger'],
@@ -72,7 +72,7 @@ export function ReferralHead({ reading }: { readonly reading: Reading }) {
   const due = nextDue((ofCase ?? limited)?.deadlines ?? []);
   const steps = whole && progressOf(whole);
   const { say, told, duty } = useWording();
-  const now = steps && currentStep(steps);
+  const now = steps && currentSteps(steps);
   return (
     <section class="referral-head" aria-label={say('This referral in short')}>
       <p class="head-state">
@@ -87,15 +87,13 @@ export function ReferralHead({ reading }: { readonly reading: Reading }) {
           </span>
         )}
         {now && (
-          <span class="head-step">
-            {say('Step {number} of {all}: {title}', { number: now.number, all: steps.length, title: say(now.title) })}
-          </span>
+          <span class="head-step">{say('Now: {steps}', { steps: now.map((title) => say(title)).join(', ') })}</span>
         )}
       </p>
       {steps && (
         <ol class="head-steps" aria-label={say('Progress of this referral')}>
           {steps.map(({ title, status }) => (
-            <li class={`head-steps__${status}`} aria-current={status === 'now' ? 'step' : undefined}>
+            <li class={`head-steps__${status}`} aria-current={title === now?.[0] ? 'step' : undefined}>
               {say(title)}
               <span class="usa-sr-only">{say(statusWords[status])}</span>
             </li>

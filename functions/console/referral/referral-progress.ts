@@ -32,21 +32,24 @@ const steps: readonly (readonly [
   ['Closing', ({ stage }) => stage !== 'open'],
 ];
 
-/** The steps that this referral has. The first that is not done is the one of now. */
+/** These proceed side by side, and none waits for another. */
+const sideBySide: ReadonlySet<StepTitle> = new Set(['Decision', 'Team', 'Services']);
+
+/** The steps that this referral has. Of now are the first that is not done, and those that proceed beside it. */
 export function progressOf(told: Told): readonly ProgressStep[] {
   const asked = steps.filter(([, , isAsked]) => isAsked?.(told) !== false);
   const isBegun = told.screenings.length > 0;
   const done = asked.map(([title, isDone]) => (title === 'Services' && !isBegun ? false : isDone(told)));
-  const now = done.indexOf(false);
+  const first = done.indexOf(false);
+  const isBeside = (title: StepTitle) => sideBySide.has(asked[first]?.[0] ?? 'Closing') && sideBySide.has(title);
   return asked.map(([title], index) => ({
     title,
-    status: done[index] ? 'done' : index === now ? 'now' : 'later',
+    status: done[index] ? 'done' : index === first || isBeside(title) ? 'now' : 'later',
   }));
 }
 
-/** The step of now, or the last one where all are done. */
-export function currentStep(all: readonly ProgressStep[]): { readonly number: number; readonly title: StepTitle } {
-  const found = all.findIndex(({ status }) => status === 'now');
-  const index = found === -1 ? all.length - 1 : found;
-  return { number: index + 1, title: all[index]?.title ?? 'Closing' };
+/** The steps of now, or the last one where all are done. */
+export function currentSteps(all: readonly ProgressStep[]): readonly StepTitle[] {
+  const found = all.filter(({ status }) => status === 'now');
+  return (found.length > 0 ? found : all.slice(-1)).map(({ title }) => title);
 }

@@ -307,7 +307,10 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     const [name, ...others] = new Set(acts.map(({ command }) => command));
     // The form of one answer leads to the other.
     const isOne = name !== undefined && others.every((other) => isOtherAnswer(name, other));
-    return context.redirect(url(isOne ? actPath(id, name, { dutyId, subject }) : pagePath(id)), 302);
+    // One form has a tick for each notice of one call.
+    const isOneCall = name === 'notify-police' && asked.some(({ group }) => group !== undefined);
+    const opener = isOneCall ? {} : { dutyId, subject };
+    return context.redirect(url(isOne ? actPath(id, name, opener) : pagePath(id)), 302);
   });
 
   app.get('/referrals/:id/do/:name', async (context) => {

@@ -10,7 +10,7 @@ import { everyDiscipline, type Service, services } from '../../../shared/domain/
 import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
 import { clockOf } from '../../../shared/domain/services/linkage-clocks.ts';
 import { providerAsked } from '../../../shared/domain/services/provider-asked.ts';
-import { invitedAt } from '../../../shared/domain/team/seat-silence.ts';
+import { invitationWaits, invitedAt } from '../../../shared/domain/team/seat-silence.ts';
 import { comesFor, isAwaited, isTaken } from '../../../shared/domain/team/seats.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import type { About } from '../app/lookups.ts';
@@ -207,11 +207,16 @@ function offerWaits(service: Service, { state, policy }: About, now: string): st
   return contactId === undefined ? undefined : offerWaitsUntil(contactId, state, policy, now);
 }
 
-/** Everyone who is silent now: the members of the team, and the providers. A provider whose mail still waits is not asked yet. */
+/** Everyone who is silent now: members of the team and providers. A person whose mail still waits is not asked yet. */
 export function silentNow(about: About, now: string): URLSearchParams {
-  const { state } = about;
+  const { state, policy } = about;
   const may = mayNow(about);
-  const seats = state.team.seats.filter((seat) => isAwaited(seat) && invitedAt(state, seat) !== undefined);
+  const seats = state.team.seats.filter(
+    (seat) =>
+      isAwaited(seat) &&
+      invitedAt(state, seat) !== undefined &&
+      invitationWaits(state, seat, policy, now) === undefined,
+  );
   const form = new URLSearchParams();
   if (may.has('remind-seats')) for (const { discipline } of seats) form.append('seat', discipline);
   for (const [service, options] of rowsOfServices(about))
@@ -292,14 +297,19 @@ export function leftOutOf(
   const seats = may.has('remind-seats')
     ? state.team.seats
         .filter(({ discipline }) => !reminded('seat').includes(discipline))
-        .map((seat) => ({
-          words: `${words(seat.discipline)}: ${lookups.nameOf(comesFor(seat) ?? seat.personId)}`,
-          why: isTaken(seat)
-            ? 'has accepted'
-            : comesFor(seat) === undefined
-              ? 'has declined, so invite another person'
-              : 'is not invited yet',
-        }))
+        .map((seat) => {
+          const goesOut = invitationWaits(state, seat, about.policy, now);
+          return {
+            words: `${words(seat.discipline)}: ${lookups.nameOf(comesFor(seat) ?? seat.personId)}`,
+            why: isTaken(seat)
+              ? 'has accepted'
+              : comesFor(seat) === undefined
+                ? 'has declined, so invite another person'
+                : goesOut === undefined
+                  ? 'is not invited yet'
+                  : `the invitation goes out at ${clockTime(goesOut, now)}`,
+          };
+        })
     : [];
   const linked = may.has('remind-providers')
     ? Object.values(state.services.linkages).filter(({ service }) => !reminded('service').includes(service))

@@ -14,7 +14,7 @@ import { findRule } from '../../../shared/domain/policy/policy.ts';
 import { wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { towns } from '../../../shared/policy/places/towns.ts';
-import { statePolice } from '../../../shared/policy/public-hotlines.ts';
+import { emergency } from '../../../shared/policy/public-hotlines.ts';
 import { Alert } from '../app/components/alert.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
 import { ErrorSummary, Page } from '../app/layout.tsx';
@@ -50,8 +50,8 @@ export interface CallScreenProps {
   readonly problems?: readonly Problem[] | undefined;
   /** The revision of the last saved draft. */
   readonly revision?: number;
-  /** Whether the server has these words as a draft. */
-  readonly isKept?: boolean;
+  /** When the server kept these words as a draft, a UTC instant. Absent where it has not. */
+  readonly keptAt?: string;
   /** What stands above the form: why it is shown again. */
   readonly news?: Child;
 }
@@ -251,7 +251,7 @@ const Children = ({
 /** The duties that begin with the call. `when`: the answer that begins it. */
 const running = [
   { rule: 'D3', words: 'Police: call now; the law’s latest is', when: 'danger-yes' },
-  { rule: 'D1', words: 'Accept or not by', when: 'always' },
+  { rule: 'D1', words: 'Accept or decline by', when: 'always' },
   { rule: 'D6', words: 'Go to the child by', when: 'danger' },
   { rule: 'D12a', words: 'Police and NCMEC by', when: 'missing' },
 ] as const;
@@ -294,8 +294,8 @@ const ToTellCallers = () => (
 const Emergency = () => (
   <section class="emergency" aria-labelledby="emergency">
     <h3 id="emergency">
-      <a class="numbers-number" href={telephoneLink(statePolice.phone)}>
-        {statePolice.phone}
+      <a class="numbers-number" href={telephoneLink(emergency.phone)}>
+        {emergency.phone}
       </a>{' '}
       Dial now. Send help first.
     </h3>
@@ -340,7 +340,7 @@ export function CallScreen({
   part = 'call',
   problems = [],
   revision = Number(typed?.get('revision') ?? 0),
-  isKept = false,
+  keptAt,
   news,
 }: CallScreenProps) {
   const unplaced = typed?.getAll('unplaced') ?? [];
@@ -479,7 +479,11 @@ export function CallScreen({
           <Clocks policy={policy} begun={begun} now={frame.now} />
           <p class="states">
             <span id="draft-state" role="status">
-              {isKept ? 'Kept as a draft.' : typed ? 'Not kept as a draft yet.' : 'Nothing is written yet.'}
+              {keptAt !== undefined
+                ? `Kept as a draft, ${clockTime(keptAt, frame.now)}.`
+                : typed
+                  ? 'On this page only so far. Write on, and it is kept as a draft.'
+                  : 'Nothing is written yet.'}
             </span>{' '}
             <strong id="send-state" role="status" />
           </p>

@@ -9,7 +9,7 @@ import { isTelephone } from '../../../shared/domain/directory/directory-entry.ts
 import { telephoneLink } from '../../../shared/domain/directory/on-call.ts';
 import { isRunning } from '../../../shared/domain/directory/on-call-shifts.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
-import { statePolice } from '../../../shared/policy/public-hotlines.ts';
+import { emergency } from '../../../shared/policy/public-hotlines.ts';
 import { Emergency } from '../call/emergency.tsx';
 
 /** How far ahead tonight's shifts are loaded, in hours. */
@@ -93,7 +93,7 @@ export function NumbersToCall({
       {view === undefined && (
         <p>
           The shifts cannot be read now. Is the child in danger at this moment? Dial{' '}
-          <a href={telephoneLink(statePolice.phone)}>{statePolice.phone}</a>.
+          <a href={telephoneLink(emergency.phone)}>{emergency.phone}</a>.
         </p>
       )}
       <details class="numbers-all" open>

@@ -74,25 +74,45 @@ export function createReportPages(parts: Parts, place: Place): Hono<ConsoleEnv> 
     isOneOf(visitorIn(context), reporters) ? show(context, { submission: newId() }) : refuse(context),
   );
 
-  /** Keeps the words as a draft where the browser runs no script, and shows the screen again. */
-  const keep = async (context: Request, form: URLSearchParams) => {
+  /** Shows the screen again with these words, which it keeps as a draft first. It says whether they are. */
+  const showKept = async (
+    context: Request,
+    form: URLSearchParams,
+    newsOf: (isKept: boolean) => Partial<Pick<CallScreenProps, 'news' | 'problems'>> = () => ({}),
+    status: Status = 200,
+  ) => {
     const revision = Number(form.get('revision') ?? 0) + 1;
     const writer = form.get('writer') ?? '';
     const input = { revision, ...(writer !== '' && { writer }), content: draftOfForm(form) };
     const key = form.get('key') || newId();
-    const kept = await saveDraft(await door(), visitorIn(context), key, input);
-    return show(context, {
-      submission: key,
-      typed: form,
-      revision,
-      isKept: kept.kind === 'done',
+    const given = await door();
+    // The words stand on the page, whatever became of the draft.
+    const kept = await saveDraft(given, visitorIn(context), key, input).catch((error: unknown) => {
+      parts.onFault(error, 'draft');
+      return undefined;
+    });
+    const isKept = kept?.kind === 'done';
+    const shown = { submission: key, typed: form, ...(isKept && { revision, keptAt: given.now }), ...newsOf(isKept) };
+    return show(context, shown, status);
+  };
+
+  /** The same for a form that was not sent. One without a word begins no draft: a draft counts as a first contact. */
+  const showAgain = (context: Request, form: URLSearchParams, problems: CallScreenProps['problems'] = []) => {
+    const status = problems.length > 0 ? 400 : 200;
+    return Number(form.get('revision')) > 0 || (form.get('narrative') ?? '') !== ''
+      ? showKept(context, form, () => ({ problems }), status)
+      : show(context, { submission: form.get('key') || newId(), typed: form, problems }, status);
+  };
+
+  /** Keeps the words where the browser runs no script. */
+  const keep = (context: Request, form: URLSearchParams) =>
+    showKept(context, form, (isKept) => ({
       news: (
-        <Alert kind="info" heading={kept.kind === 'done' ? 'Kept, and not sent yet' : 'Not kept and not sent'} focused>
+        <Alert kind="info" heading={isKept ? 'Kept, and not sent yet' : 'Not kept and not sent'} focused>
           <p>Go on writing. Press "Send the report" when you have the story and the danger.</p>
         </Alert>
       ),
-    });
-  };
+    }));
 
   const received = async (
     context: Request,
@@ -138,21 +158,21 @@ export function createReportPages(parts: Parts, place: Place): Hono<ConsoleEnv> 
       // A draft that ended meanwhile takes no words, so they become another.
       const ended = await draftEndOf(await door(), visitor, form.get('key') ?? '');
       if (ended !== undefined) form.set('key', submission);
-      return show(context, { submission, typed: form, news: <ReopenedNews /> });
+      return showKept(context, form, () => ({ news: <ReopenedNews /> }));
     }
-    if (action === 'add') return show(context, { submission, typed: withChild(form) });
+    if (action === 'add') return showAgain(context, withChild(form));
     const part = partTurnedTo(form);
     if (part !== undefined) {
       form.set('part', part);
-      return show(context, { submission, typed: form });
+      return showAgain(context, form);
     }
     const [, turned] = /^child-(\d+)$/.exec(action) ?? [];
     if (turned !== undefined) {
       form.set('child', turned);
-      return show(context, { submission, typed: form });
+      return showAgain(context, form);
     }
     const [, removed] = /^remove-(\d+)$/.exec(action) ?? [];
-    if (removed !== undefined) return show(context, { submission, typed: withoutChild(form, Number(removed)) });
+    if (removed !== undefined) return showAgain(context, withoutChild(form, Number(removed)));
     if (action === 'anew') for (const name of ['key', 'writer']) form.set(name, newId());
     const given = await door();
     const read = readReport(form, given.now);
@@ -175,7 +195,7 @@ export function createReportPages(parts: Parts, place: Place): Hono<ConsoleEnv> 
     }
     const problems =
       answer.kind === 'invalid' ? inWords(answer.problems) : [{ path: 'narrative', sentence: sentBefore }];
-    return show(context, { submission, typed: form, problems }, 400);
+    return showAgain(context, form, problems);
   });
   return app;
 }

@@ -4,18 +4,20 @@ import type { TakenChild } from '../../../shared/application/read/taken-children
 import type { ReportAnswer } from '../../../shared/application/use-cases/take-report.ts';
 import { telephoneLink } from '../../../shared/domain/directory/on-call.ts';
 import { childInput, reportInput } from '../../../shared/domain/intake/report.ts';
-import { wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
-import { statePolice } from '../../../shared/policy/public-hotlines.ts';
+import { emergency } from '../../../shared/policy/public-hotlines.ts';
 import { Alert } from '../app/components/alert.tsx';
 import { DueTime } from '../app/components/due-time.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { type Frame, Token } from '../app/frame.tsx';
+import { linesOf } from '../app/group-lines.ts';
 import { Page } from '../app/layout.tsx';
 import { whoIsWho } from '../call/call-task.tsx';
 import { buttonOf, commandAction, titleOf } from '../forms/command-form.tsx';
 import { actPath } from '../referral/referral-pages.ts';
+import { isOtherAnswer } from '../referral/step-words.ts';
 
 /** Harm for which help is sent before the report is written. */
 const harmsAsked = ['hurt', 'overdose', 'suicidal', 'weapon'] as const;
@@ -34,14 +36,25 @@ const nameOfChild = (number: number, child: TakenChild | undefined): string =>
     ', ',
   );
 
+type Step = TakenChild['steps'][number];
+
+/** One form keeps all duties of a call to the police. Others of a group have a form each, so they are lines of their own. */
+const formsIn = (steps: readonly Step[]): readonly (readonly [Step, ...Step[]])[] =>
+  linesOf(steps).flatMap((line) =>
+    line.every(({ acts }) => acts[0]?.command === 'notify-police') ? [line] : line.map((step) => [step] as const),
+  );
+
 const NextSteps = ({ frame, child: { referralId, steps } }: { readonly frame: Frame; readonly child: TakenChild }) => (
   <ol class="usa-list next-steps">
-    {steps.map(({ title, due, acts, note, call, class: loud }) => {
+    {formsIn(steps).map(([first, ...others]) => {
+      const { due, acts, note, call, class: loud, group } = first;
       const [act] = acts;
       const isCalled = call !== undefined && loud === 'now';
+      const answers = acts.filter(({ command }, index) => index === 0 || (act && isOtherAnswer(act.command, command)));
       return (
         <li>
-          {title}
+          {group && others.length > 0 && `${words(group.kind)}, one call and a tick for each: `}
+          {[first, ...others].map(({ title }) => title).join('; ')}
           {note !== undefined && `. ${note}`}
           {isCalled && ' (call above)'}
           {due !== undefined && !isCalled && (
@@ -50,14 +63,12 @@ const NextSteps = ({ frame, child: { referralId, steps } }: { readonly frame: Fr
               <DueTime due={due} now={frame.now} short />
             </>
           )}
-          {act && (
+          {answers.map(({ command }, index) => (
             <>
-              {': '}
-              <a href={`${frame.base}${actPath(referralId, act.command)}`}>
-                {buttonOf(act.command, acts) ?? titleOf(act.command)}
-              </a>
+              {index === 0 ? ': ' : ', '}
+              <a href={`${frame.base}${actPath(referralId, command)}`}>{buttonOf(command, acts) ?? titleOf(command)}</a>
             </>
-          )}
+          ))}
         </li>
       );
     })}
@@ -96,7 +107,7 @@ export const ReportTaken = ({
       {harms.length > 0 && (
         <Alert kind="error" heading="Dial 911 first, if no one has">
           <p>
-            <a href={telephoneLink(statePolice.phone)}>{statePolice.phone}</a>: you wrote yes for{' '}
+            <a href={telephoneLink(emergency.phone)}>{emergency.phone}</a>: you wrote yes for{' '}
             {harms.map((harm) => `“${labelOf(harm)}”`).join(', ')}. Then make these calls.
           </p>
         </Alert>

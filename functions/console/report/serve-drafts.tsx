@@ -151,7 +151,7 @@ export function createDrafts(
       const input = { revision: revision + 1, after: revision, ...writerOf(form), content: draftOfForm(typed) };
       const saved = await saveDraft(given, visitor, key, input);
       if (saved.kind === 'done') {
-        return show(context, { submission, typed, revision: saved.revision, isKept: true, news: <BothNews /> });
+        return show(context, { submission, typed, revision: saved.revision, keptAt: given.now, news: <BothNews /> });
       }
       if (saved.kind !== 'changed-meanwhile') break;
     }
@@ -173,7 +173,13 @@ export function createDrafts(
     typed.set('writer', newId());
     typed.set('begun', answer.draft.since);
     const { revision, isLost = false } = answer;
-    return show(context, { submission: id, typed, revision, isKept: true, ...(isLost && { news: <LostNews /> }) });
+    return show(context, {
+      submission: id,
+      typed,
+      revision,
+      keptAt: answer.draft.touchedAt,
+      ...(isLost && { news: <LostNews /> }),
+    });
   });
 
   app.post('/drafts/discard', async (context) => {

@@ -5,7 +5,7 @@ import type { CommandName } from '../../../shared/domain/commands.ts';
 import { isAfter } from '../../../shared/domain/core/instants.ts';
 import { shortDate } from '../../../shared/domain/core/local-time.ts';
 import type { Discipline } from '../../../shared/domain/core/vocabulary.ts';
-import { silentFor, silentSince } from '../../../shared/domain/team/seat-silence.ts';
+import { invitationWaits, silentFor, silentSince } from '../../../shared/domain/team/seat-silence.ts';
 import { comesFor } from '../../../shared/domain/team/seats.ts';
 import { Explained } from '../app/components/explained.tsx';
 import { Phone as PhoneLink } from '../app/components/phone.tsx';
@@ -126,8 +126,8 @@ function stateLines(
   ];
 }
 
-/** What this reader can do about a seat, each with the words of its link. */
-function actsOn(discipline: Discipline, stand: Stand | 'vacant', seat: SeatView | undefined) {
+/** What this reader can do about a seat, each with the words of its link. `isOut`: the invitation has gone out. */
+function actsOn(discipline: Discipline, stand: Stand | 'vacant', seat: SeatView | undefined, isOut = true) {
   const isRemovable = seat !== undefined && (!seat.required || seat.invited === true);
   const isAsked = stand === 'silent' || stand === 'deputy-next';
   const isEmpty = stand === 'empty' || stand === 'vacant';
@@ -135,7 +135,7 @@ function actsOn(discipline: Discipline, stand: Stand | 'vacant', seat: SeatView 
     CommandName,
     'Remind' | 'Ask the deputy now' | 'Record a telephone call' | 'Invite another person' | 'Remove the seat',
   ])[] = [
-    ...(isAsked ? [['remind-seats', 'Remind'] as const] : []),
+    ...(isAsked && isOut ? [['remind-seats', 'Remind'] as const] : []),
     ...(stand === 'silent' && seat?.deputyId !== undefined && seat.deputyAskedAt === undefined
       ? [['ask-deputies', 'Ask the deputy now'] as const]
       : []),
@@ -181,7 +181,9 @@ export function LedTeam({ reading, view, caption, phones }: LedTeamProps) {
           </div>
         )),
       stateLines(seat, { reading, view }, answers, wording).map((line) => <div>{line}</div>),
-      links(actsOn(seat.discipline, stand, seat)),
+      links(
+        actsOn(seat.discipline, stand, seat, invitationWaits(about.state, seat, about.policy, frame.now) === undefined),
+      ),
     ];
   });
   const empty = vacant.map((discipline): readonly Child[] => [

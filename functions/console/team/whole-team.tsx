@@ -1,6 +1,7 @@
 /** The team of a referral: who has not answered, each seat, and who stepped aside. */
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import type { SeatLack } from '../../../shared/domain/agreements/agreement-states.ts';
+import { invitationWaits } from '../../../shared/domain/team/seat-silence.ts';
 import { teamNameOf } from '../app/lookups.ts';
 import { useWording } from '../app/spoken.ts';
 import type { Reading } from '../referral/reading.tsx';
@@ -16,7 +17,10 @@ export function Team({ reading, view }: { readonly reading: Reading; readonly vi
   const { say } = useWording();
   if (seats.length === 0 && vacant.length === 0) return null;
   const aside = Object.entries(confidentialityAgreements).filter(([, { conflict }]) => conflict === 'yes');
-  const unanswered = seats.filter(({ answer }) => answer === undefined).length;
+  const open = seats.filter(({ answer }) => answer === undefined);
+  const unanswered = open.length;
+  const { state, policy } = reading.about;
+  const areOut = open.some((seat) => invitationWaits(state, seat, policy, reading.frame.now) === undefined);
   const caption = `${say('Team')}: ${teamNameOf(team)}`;
   return (
     <>
@@ -28,12 +32,14 @@ export function Team({ reading, view }: { readonly reading: Reading; readonly vi
               all: String(seats.length),
             })}
           </strong>{' '}
-          <SeveralLink
-            reading={reading}
-            kind="reminders"
-            name="remind-seats"
-            words={say('Remind all who have not answered')}
-          />
+          {areOut && (
+            <SeveralLink
+              reading={reading}
+              kind="reminders"
+              name="remind-seats"
+              words={say('Remind all who have not answered')}
+            />
+          )}
         </p>
       )}
       {phones ? (

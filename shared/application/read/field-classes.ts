@@ -120,6 +120,7 @@ export const fieldClasses = {
   enteredCare: 'fact',
   charged: 'fact',
   absences: 'fact',
+  missingAskedAt: 'fact',
   checklist: 'fact',
   instruments: 'fact',
   screenings: 'fact',

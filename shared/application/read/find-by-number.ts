@@ -22,36 +22,48 @@ export interface NumberParts extends ReceiptParts {
   readonly identities: Pick<VaultIndex, 'lookUp'>;
 }
 
+type Found = { readonly kind: 'found'; readonly referralIds: readonly string[] };
+
 export type FoundByNumber =
-  | { readonly kind: 'found'; readonly referralIds: readonly string[] }
-  | { readonly kind: 'no-receipt' }
+  | Found
+  /** `typed`: how many characters stand after the mark of a receipt. A whole one has eleven. */
+  | { readonly kind: 'no-receipt'; readonly typed: number }
   | { readonly kind: 'forbidden' };
 
 /** So many at most. A case of the police may be about several children. */
 const mostFound = 20;
+/** Five characters and six. */
+export const receiptLength = 11;
 const looksLikeReceipt = (typed: string): boolean => /^\s*r\s*c\s*-/i.test(typed) || /^\s*r\s*c.*\d/i.test(typed);
 
 /**
  * The referrals with this number that the visitor may read. For a receipt: those of the report, the first child first. Empty where
- * there is none. `no-receipt`: it begins like a receipt, and a character is wrong.
+ * there is none. `no-receipt`: it begins like a receipt, and a character is wrong or missing. A whole receipt may lack its mark.
  */
 export async function findByNumber(parts: NumberParts, visitor: Visitor, typed: string): Promise<FoundByNumber> {
   if (!isOneOf(visitor, numberFinders)) return { kind: 'forbidden' };
   const receipt = readReference('RC', typed);
-  if (receipt === undefined && looksLikeReceipt(typed)) return { kind: 'no-receipt' };
-  return parts.evenly(() =>
-    receipt === undefined ? findUnder(parts, visitor, typed) : findReported(parts, visitor, receipt),
-  );
+  if (receipt === undefined && looksLikeReceipt(typed)) {
+    return { kind: 'no-receipt', typed: typed.replaceAll(/[^a-z\d]/gi, '').length - 2 };
+  }
+  return parts.evenly(async () => {
+    if (receipt !== undefined) return findReported(parts, visitor, receipt);
+    const found = await findUnder(parts, visitor, typed);
+    const withoutMark = readReference('RC', `RC${typed}`);
+    return found.referralIds.length > 0 || withoutMark === undefined
+      ? found
+      : findReported(parts, visitor, withoutMark);
+  });
 }
 
-async function findReported(parts: NumberParts, visitor: Visitor, receipt: string): Promise<FoundByNumber> {
+async function findReported(parts: NumberParts, visitor: Visitor, receipt: string): Promise<Found> {
   const { record, read, shown } = begin(parts, visitor, 'receipt');
   await record(searchesOn(parts.now), askedReceipt(receipt, parts.digests));
   const first = await read(referralOfReceipt(receipt, parts.digests) ?? '');
   return shown([first, ...(await Promise.all((first?.report.siblings ?? []).map(read)))]);
 }
 
-async function findUnder(parts: NumberParts, visitor: Visitor, typed: string): Promise<FoundByNumber> {
+async function findUnder(parts: NumberParts, visitor: Visitor, typed: string): Promise<Found> {
   const { record, read, shown } = begin(parts, visitor, 'number');
   const asked = `number:${parts.digests.hex('asked number', typed.trim().toUpperCase()).slice(0, 32)}`;
   await record(searchesOn(parts.now), ['number', asked]);
@@ -69,7 +81,7 @@ function begin(parts: NumberParts, visitor: Visitor, by: 'receipt' | 'number') {
   return {
     record,
     read: async (id: string) => (await unlessDamaged(ledger.referral(id), undefined))?.state,
-    shown: async (states: readonly (Referral | undefined)[]): Promise<FoundByNumber> => {
+    shown: async (states: readonly (Referral | undefined)[]): Promise<Found> => {
       const referralIds = states.filter(isOpen).map(({ id }) => id);
       await Promise.all(referralIds.map((id) => record(id, [by === 'receipt' ? 'foundByReceipt' : 'foundByNumber'])));
       return { kind: 'found', referralIds };

@@ -24,7 +24,7 @@ import { isAway } from '../../domain/team/roster.ts';
 import { hasConflict } from '../../domain/team/seats.ts';
 import { dutyTitle } from '../../domain/words/duty-words.ts';
 import { fieldRules } from '../../policy/identity-fields.ts';
-import { ncmec, statePolice } from '../../policy/public-hotlines.ts';
+import { emergency, ncmec, statePolice } from '../../policy/public-hotlines.ts';
 import type { Board, BoardPage } from '../../store/board.ts';
 import type { Directory, DirectoryPerson } from '../../store/directory-reads.ts';
 import type { Ledger } from '../../store/ledger.ts';
@@ -60,18 +60,21 @@ const agencyCallee = (
 /** The police go there. Where a safe place is, they are not told by this line. */
 const toPolice = (callee: Callee): Callee => ({ ...callee, mayHear: ['placeNow'] });
 
-/** The callee where no town leads to an agency with a number. */
-const fallbackPolice: Callee = {
-  mayHear: ['placeNow'],
-  ...agencyCallee(statePolice, 'No number of local police is known. Ask the dispatcher for the State Police: dial 911'),
-  phone: statePolice.phone,
-};
+/** The callee where no town leads to an agency with a number. Only danger is a call to the number for emergencies. */
+function fallbackPolice({ response: { danger } }: Referral): Callee {
+  const title =
+    danger === 'yes'
+      ? `No number of local police is known. Ask the dispatcher for the State Police: dial ${emergency.phone}`
+      : `No number of local police is known. Not for an emergency: in danger now, dial ${emergency.phone}`;
+  return toPolice({ ...agencyCallee(statePolice, title), phone: (danger === 'yes' ? emergency : statePolice).phone });
+}
 
 /**
  * The police agencies of the referral's towns: where it happened, where the child lives, and where the child is now. Where
  * none of them has a number, the state police come last.
  */
-async function policeOf(directory: CallDirectory, { child }: Referral): Promise<readonly Callee[]> {
+async function policeOf(directory: CallDirectory, state: Referral): Promise<readonly Callee[]> {
+  const { child } = state;
   const towns = policePlaces.map(({ place, words }) => ({ town: child[place], words }));
   const known = towns.filter(({ town }) => !['unknown', 'other'].includes(town));
   const found = await Promise.all(
@@ -89,7 +92,7 @@ async function policeOf(directory: CallDirectory, { child }: Referral): Promise<
         .map((each) => [each.id, each]),
     ).values(),
   ].toReversed();
-  return local.some(({ phone }) => phone !== undefined) ? local : [...local, fallbackPolice];
+  return local.some(({ phone }) => phone !== undefined) ? local : [...local, fallbackPolice(state)];
 }
 
 /** A person in a line to call. An empty number stands for that of the directory. */

@@ -33,6 +33,7 @@ import type { Reused } from '../input/submission.ts';
 import { isOneName, type Known, keysOf, scoresBy, scoresOfOneName } from '../matching/blind-index.ts';
 import type { Digests } from '../matching/secret.ts';
 import type { Evenly } from './evenly.ts';
+import { once } from './once.ts';
 import { worksOn } from './shown-view.ts';
 
 export const searchers = staff;
@@ -66,6 +67,8 @@ export interface FoundReferral {
   readonly referralId: string;
   /** From 0 to 1. */
   readonly score: number;
+  /** What is the same, letter for letter. Absent where the name differs. */
+  readonly same?: 'name' | 'name-and-birth-date';
   /** Where the purpose lets this reader read it. `unreadable`: the vault has it, and its key is lost or it was changed. */
   readonly name?: { readonly kind: 'read'; readonly words: string } | { readonly kind: 'unreadable' };
   readonly stage: Referral['stage'];
@@ -119,14 +122,18 @@ const same = (one: readonly string[], other: readonly string[]) =>
   one.length === other.length && one.every((each) => other.includes(each));
 
 /** Equal letters, as far as pairs of letters can tell. Case, accents and the order of names do not count. */
-function isExact(own: Marks, theirs: Marks): boolean {
+function isSameName(own: Marks, theirs: Marks): boolean {
   const letters = ({ given, family }: Marks) => [...given, ...family].map(({ pairs }) => pairs);
   const [mine, others] = [letters(own), letters(theirs)];
   const covers = (some: typeof mine, all: typeof mine) => some.every((one) => all.some((each) => same(one, each)));
-  return (
-    covers(mine, others) && covers(others, mine) && (own.born === undefined || own.born.date === theirs.born?.date)
-  );
+  return covers(mine, others) && covers(others, mine);
 }
+
+const isSameBirth = (own: Marks, theirs: Marks) => own.born !== undefined && own.born.date === theirs.born?.date;
+
+/** A date that was not asked for is no difference. */
+const isExact = (own: Marks, theirs: Marks) =>
+  isSameName(own, theirs) && (own.born === undefined || isSameBirth(own, theirs));
 
 /** The referrals that this person may see. Sealed and erased ones, and those of other offices, are left out. */
 export async function searchByName(parts: SearchParts, visitor: Visitor, input: unknown): Promise<SearchAnswer> {
@@ -162,14 +169,23 @@ async function search(
   const kind = spelling === 'exact' ? 'search-exact' : 'search';
   await ledger.recordAccess(day, frame(day), [kind, ...searchedAs(known, digests)]);
 
-  const scores = new Map<string, number>();
   const accepts = spelling === 'exact' ? isExact : undefined;
-  const all = alone
-    ? await scoresOfOneName(digests.index, identities, known, now, accepts)
-    : await scoresBy(digests.index, identities, known, accepts);
-  for (const found of all) {
-    for (const [id, score] of found) scores.set(id, Math.max(scores.get(id) ?? 0, score));
-  }
+  // What is the same is asked of the same rows, so they are read once.
+  const index = { lookUp: once(identities.lookUp) };
+  const scoresOf = async (those?: typeof accepts): Promise<ReadonlyMap<string, number>> => {
+    const all = alone
+      ? await scoresOfOneName(digests.index, index, known, now, those)
+      : await scoresBy(digests.index, index, known, those);
+    const best = new Map<string, number>();
+    for (const [id, score] of all.flatMap((found) => [...found])) best.set(id, Math.max(best.get(id) ?? 0, score));
+    return best;
+  };
+  const [scores, ofName, ofBoth] = await Promise.all([
+    scoresOf(accepts),
+    scoresOf(isSameName),
+    scoresOf((own, theirs) => isSameName(own, theirs) && isSameBirth(own, theirs)),
+  ]);
+  const sameIn = (id: string) => (ofBoth.has(id) ? 'name-and-birth-date' : ofName.has(id) ? 'name' : undefined);
   const likely = [...scores]
     .filter(([, score]) => score >= nameScoreThreshold || accepts !== undefined || alone)
     .toSorted(([one, score], [other, better]) => better - score || (one < other ? -1 : 1))
@@ -193,6 +209,7 @@ async function search(
     referrals.push({
       referralId: id,
       score,
+      ...whereKnown({ same: sameIn(id) }),
       ...(reader && { name: await nameOf(names, state) }),
       ...whatTellsApart(state, worksOn(state, { ...visitor, at: now })),
     });

@@ -11,7 +11,7 @@ import { type Policy, ruleOf } from '../policy/policy.ts';
 import { codeWords, fieldWords, recipientWords } from '../policy/rule-words.ts';
 import type { Referral } from '../referral.ts';
 import type { PlaceIds } from '../whereabouts/place-told.ts';
-import { wordsInside } from '../words/code-words.ts';
+import { words, wordsInside } from '../words/code-words.ts';
 import { dutyTitle } from '../words/duty-words.ts';
 import { checkpointName } from './run-states.ts';
 
@@ -258,27 +258,27 @@ const sentences: Describe = {
   'task-ended': ({ task, end, at }) => `Agreed task ${codeWords(task)}: ${codeWords(end)}, ${formatInstant(at)}`,
   recommended: ({ services, owners }) =>
     [
-      `Services recommended: ${list(services.map(codeWords))}`,
+      `Services recommended: ${list(services.map(wordsInside))}`,
       ...owners.map(
-        ({ service, owner, personId, by }) => `${codeWords(service)}: ${personId ?? codeWords(owner)}, by ${by}`,
+        ({ service, owner, personId, by }) => `${words(service)}: ${personId ?? codeWords(owner)}, by ${by}`,
       ),
     ].join('; '),
-  'services-opened': ({ services }) => `Services to link: ${list(services.map(codeWords))}`,
+  'services-opened': ({ services }) => `Services to link: ${list(services.map(wordsInside))}`,
   'linkage-offered': ({ service, providerId, at }) =>
-    `${codeWords(service)} referred to ${providerId}, ${formatInstant(at)}`,
-  'linkage-accepted': ({ service, at }) => `${codeWords(service)} accepted, ${formatInstant(at)}`,
-  'linkage-start-planned': ({ service, startsOn }) => `${codeWords(service)} can start on ${formatDate(startsOn)}`,
+    `${words(service)} referred to ${providerId}, ${formatInstant(at)}`,
+  'linkage-accepted': ({ service, at }) => `${words(service)} accepted, ${formatInstant(at)}`,
+  'linkage-start-planned': ({ service, startsOn }) => `${words(service)} can start on ${formatDate(startsOn)}`,
   'linkage-contacted': ({ service, at, reached }) =>
-    `${codeWords(service)}: contact with the child attempted, and the child ${reached === 'yes' ? 'was' : 'was not'} reached, ${formatInstant(at)}`,
+    `${words(service)}: contact with the child attempted, and the child ${reached === 'yes' ? 'was' : 'was not'} reached, ${formatInstant(at)}`,
   'linkage-started': ({ service, seenAlone, at }) =>
-    `${codeWords(service)} started, ${formatInstant(at)}${aloneSaid(seenAlone)}`,
+    `${words(service)} started, ${formatInstant(at)}${aloneSaid(seenAlone)}`,
   'linkage-declined': ({ service, reasonCode, by, at }) =>
-    `${codeWords(service)} declined${by === 'provider' ? ' by the provider, and still needed' : ''}: ${codeWords(reasonCode)}, ${formatInstant(at)}`,
+    `${words(service)} declined${by === 'provider' ? ' by the provider, and still needed' : ''}: ${codeWords(reasonCode)}, ${formatInstant(at)}`,
   'consent-recorded': ({ service, kind, answer, at }) =>
-    `Consent to ${codeWords(service)} (${wordsInside(kind)}): ${codeWords(answer)}, ${formatInstant(at)}`,
-  'part-2-recorded': ({ service }) => `A record of ${codeWords(service)} was added, which stands apart`,
+    `Consent to ${wordsInside(service)} (${wordsInside(kind)}): ${codeWords(answer)}, ${formatInstant(at)}`,
+  'part-2-recorded': ({ service }) => `A record of ${wordsInside(service)} was added, which stands apart`,
   'service-outcome-recorded': ({ service, months, outcome, at }) =>
-    `${codeWords(service)}, ${months} months after its start: ${codeWords(outcome)}, ${formatInstant(at)}`,
+    `${words(service)}, ${months} months after its start: ${codeWords(outcome)}, ${formatInstant(at)}`,
   'duplicate-answered': ({ answer, of }) =>
     `Duplicate question answered: ${codeWords(answer)}${of === undefined ? '' : ` (${of})`}`,
   merged: ({ to }) => `Merged into ${to}`,
@@ -343,7 +343,7 @@ const sentences: Describe = {
   'order-settled': ({ hearing, order, at }) =>
     `Hearing ${hearing}, done as ordered: ${codeWords(order)}, ${formatInstant(at)}`,
   'booking-set': ({ booking, service, providerId, startsAt, interpreter, advocate, secondReason }) =>
-    `Appointment ${booking}, ${codeWords(service)} at ${providerId}: ${startsAt === undefined ? 'a time is asked for' : formatInstant(startsAt)}; interpreter: ${codeWords(interpreter)}; ${codeWords(advocate)}${secondReason === undefined ? '' : `; a second interview: ${codeWords(secondReason)}`}`,
+    `Appointment ${booking}, ${wordsInside(service)} at ${providerId}: ${startsAt === undefined ? 'a time is asked for' : formatInstant(startsAt)}; interpreter: ${codeWords(interpreter)}; ${codeWords(advocate)}${secondReason === undefined ? '' : `; a second interview: ${codeWords(secondReason)}`}`,
   'booking-ended': ({ booking, bookingEnd, bookingReason, seenAlone, at }) =>
     `Appointment ${booking}: ${codeWords(bookingEnd)}${bookingReason === undefined ? '' : ` (${codeWords(bookingReason)})`}, ${formatInstant(at)}${aloneSaid(seenAlone)}`,
   'need-asked': ({ need, practicalNeed, neededBy, owner }) =>
@@ -351,10 +351,10 @@ const sentences: Describe = {
   'need-ended': ({ need, needEnd, metBy, at }) =>
     `Need ${need}: ${list([needEnd, ...(metBy === undefined ? [] : [metBy])].map(codeWords))}, ${formatInstant(at)}`,
   'place-asked': ({ ask, service, providerId, ageBand, placeFrom, placeUntil, bedNeeds }) =>
-    `Question ${ask} to ${providerId}, ${codeWords(service)}: ${list([ageBand, ...bedNeeds].map(codeWords))}, from ${formatDate(placeFrom)}${placeUntil === undefined ? '' : ` to ${formatDate(placeUntil)}`}`,
+    `Question ${ask} to ${providerId}, ${wordsInside(service)}: ${list([ageBand, ...bedNeeds].map(codeWords))}, from ${formatDate(placeFrom)}${placeUntil === undefined ? '' : ` to ${formatDate(placeUntil)}`}`,
   'place-answered': ({ ask, placeAnswer, at }) => `Question ${ask}: ${codeWords(placeAnswer)}, ${formatInstant(at)}`,
   'handoff-recorded': ({ service, providerId, handedBy, handoffWay, at }) =>
-    `Warm handoff, ${codeWords(service)}: from ${codeWords(handedBy)} to ${providerId}, ${codeWords(handoffWay)}, ${formatInstant(at)}`,
+    `Warm handoff, ${wordsInside(service)}: from ${codeWords(handedBy)} to ${providerId}, ${codeWords(handoffWay)}, ${formatInstant(at)}`,
   'recovery-plan-written': ({ readers }) => `Plan for the next time missing, for: ${list(readers.map(codeWords))}`,
   'debrief-offered': ({ episode, at }) =>
     `A talk was offered to the people who took part, after return ${episode}, ${formatInstant(at)}`,
@@ -385,7 +385,7 @@ const sentences: Describe = {
 };
 
 /** The subject that tells several deadlines of one rule apart. */
-const aboutOf = ({ subject }: Deadline) => (subject === undefined ? '' : ` (${codeWords(subject)})`);
+const aboutOf = ({ subject }: Deadline) => (subject === undefined ? '' : ` (${wordsInside(subject)})`);
 
 const dutyOf = (deadline: Deadline | undefined, id: string, policy: Policy) =>
   deadline ? `${dutyTitle(ruleOf(policy, deadline))}${aboutOf(deadline)} (rule ${deadline.rule})` : id;

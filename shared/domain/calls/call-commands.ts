@@ -18,11 +18,12 @@ import { staff } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
-import { ruleOf } from '../policy/policy.ts';
+import { type Policy, ruleOf } from '../policy/policy.ts';
+import type { Referral } from '../referral.ts';
 import { refuse } from '../refusals.ts';
 import { hasConflict } from '../team/seats.ts';
 import { callResults } from './call-events.ts';
-import { holderOf, isForAgency, mayCall } from './calls.ts';
+import { dutiesByPhone, holderOf, isForAgency, mayCall, policeNoticeOf } from './calls.ts';
 
 /**
  * Acknowledges the mail about this duty and about the new referral for the roles of the person who was reached. A call
@@ -75,6 +76,17 @@ function notTheirs(
     : refuse('not-in-line');
 }
 
+/** One call that reached the police tells of every notice to them that the caller may call about. */
+function toldByCall(deadline: Deadline, roles: readonly Role[], state: Referral, policy: Policy): readonly Deadline[] {
+  const isNotice = (each: Deadline) => policeNoticeOf(ruleOf(policy, each)) !== undefined;
+  const others = !isNotice(deadline)
+    ? []
+    : dutiesByPhone(state, policy).filter(
+        (each) => each.id !== deadline.id && isNotice(each) && mayCall(roles, each, state, policy),
+      );
+  return [deadline, ...others];
+}
+
 const settled: Readonly<Record<Exclude<Deadline['status'], 'open'>, string>> = {
   kept: 'is done',
   'missed-closed': 'was closed as missed',
@@ -125,8 +137,9 @@ export const callCommands = {
         callAgain(decision, deadline, 'does-not-answer', personId);
       if (result !== 'reached') return undefined;
       // The person who was reached has the child. After a call to an agency, the caller has.
-      if (isRinging(deadline) || !deadline.ring)
-        decision.add('alarm-answered', { deadlineId, ...whereKnown({ personId }) });
+      for (const told of toldByCall(deadline, person.roles, before, policy))
+        if (isRinging(told) || !told.ring)
+          decision.add('alarm-answered', { deadlineId: told.id, ...whereKnown({ personId }) });
       acknowledgeMail(decision, deadline, callee.roles, at);
       return undefined;
     },

@@ -21,7 +21,7 @@ const asks: readonly (readonly [Milestone, string])[] = [
   ['response-started', 'Please start the response: go to the child'],
   ['police-notified-missing', 'Please enter a missing-person record (NCIC)'],
   ['ncmec-notified', 'Please open a missing-child case'],
-  ['report-classified', 'Please accept or decline the report and set the response time'],
+  ['report-classified', 'Please accept or decline the report'],
   ['child-seen', 'Please meet the child face to face, and record it'],
   ['safety-plan-recorded', 'Please put a safe placement or safety plan in place'],
   ['offered-medical-acute-forensic', 'Please arrange the forensic medical exam'],

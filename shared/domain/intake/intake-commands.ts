@@ -62,7 +62,7 @@ function followTrack(decision: Decision, track: (typeof tracks)[number], at: str
 
 export const intakeCommands = {
   'classify-report': command({
-    title: 'Accept or not; set response time',
+    title: 'Accept or decline the report',
     note: 'Investigation and family assessment response accept the report. The other two do not. The danger on record sets the response time.',
     inEmergency: 'refused',
     roles: careline,

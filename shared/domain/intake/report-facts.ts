@@ -196,8 +196,11 @@ export const learnedFacts = z.object({
   homeMeetsNeeds: learned,
   /** A screening may find that what the report said is not known. */
   exploitedFor: z.enum(exploitationPurposes).optional(),
-  /** A missing child is reported missing instead, which starts the clocks of the notices. */
-  missingNow: z.enum(['no']).optional(),
+  /**
+   * A missing child is reported missing instead, which starts the clocks of the notices. Unknown: someone asked, and could not
+   * find out, so the question stays.
+   */
+  missingNow: z.enum(['no', 'unknown']).optional(),
   /** All alleged relations as known now. They replace those recorded before. */
   perpetrators: alleged
     .refine(

@@ -41,6 +41,8 @@ function applyScreened(
 }
 
 export const missingFold: PartFold<'missing'> = {
+  'facts-learned': (missing, { missingNow, knownAt }) =>
+    missingNow === 'unknown' ? { ...missing, missingAskedAt: knownAt } : missing,
   'child-missing': (missing, { informedAt }, { isUnproved }) => {
     if (!isMissing({ missing })) return { absences: applyChildMissing(missing.absences, informedAt) };
     // While the child was missing, the news of it turned out to have come earlier. Unproved news moves no clock.

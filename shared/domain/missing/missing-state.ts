@@ -19,4 +19,6 @@ export interface Absence {
 export interface MissingState {
   /** The absences, the first one at the top. The child is missing while the last one has no return. */
   readonly absences: readonly Absence[];
+  /** When someone last asked whether the child is missing and could not find out, a UTC instant. */
+  readonly missingAskedAt?: string;
 }

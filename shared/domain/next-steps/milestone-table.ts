@@ -156,7 +156,7 @@ function route({ state, policy: { geography } }: About): readonly Act[] {
 const general: Readonly<Record<GeneralMilestone, Row>> = {
   'report-classified': row('the report is classified', {
     command: 'classify-report',
-    button: staff('Accept or not; set response time'),
+    button: staff('Accept or decline the report'),
   }),
   'written-report-received': row('the written report is recorded as received', {
     command: 'record-written-report',

@@ -458,11 +458,14 @@ function questionsTo(state: Referral, policy: Policy, caller: Caller, now: strin
   }
   // Only those who would give the notices of a missing child (D12a, D12b).
   if (mayBeMissing(state) && means('careline-worker', 'caseworker')) {
+    const { missingAskedAt: askedAt } = state.missing;
+    const soFar =
+      askedAt === undefined ? 'no answer is recorded yet' : `not known as of ${formatInstant(askedAt)}. Ask again`;
     asked.push({
-      title: 'Find out whether the child is missing: no answer is recorded yet',
+      title: `Find out whether the child is missing: ${soFar}`,
       acts: [
         { command: 'report-missing', button: staff('Record that the child is missing') },
-        { command: 'record-facts', input: { missingNow: 'no' }, button: staff('Record that the child is not missing') },
+        { command: 'record-facts', asks: ['missingNow'], button: staff('Record not missing, or not known yet') },
       ],
     });
   }

@@ -2,7 +2,7 @@
 
 import type { Decision } from '../core/decision.ts';
 import { isAfter } from '../core/instants.ts';
-import type { Service } from '../core/vocabulary.ts';
+import { type Service, services } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import type { Deadline } from '../deadlines/deadline-state.ts';
 import { openAgain, stopBy, tellOfOpened } from '../deadlines/deadlines.ts';
@@ -115,6 +115,12 @@ export function clockOf<
       ? findRule(policy, rule)?.subjects === undefined && policy.catalogue[service].clocks.includes(rule)
       : subject === service;
   return soonest(deadlines.filter((each) => each.status === 'open' && isOf(each)));
+}
+
+/** The services that the referral has, or that a clock asks for. */
+export function servicesIn(state: Referral, policy: Policy): readonly Service[] {
+  const open = openDeadlines(state);
+  return services.filter((service) => state.services.linkages[service] || clockOf(service, open, policy));
 }
 
 /**

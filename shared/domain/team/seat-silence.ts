@@ -23,6 +23,13 @@ export const invitedAt = (state: Referral, { discipline }: Pick<Seat, 'disciplin
  */
 export const silentSince = (invited: string, policy: Policy): string => quietUntil(invited, policy) ?? invited;
 
+/** When the invitation of this seat goes out, a UTC instant. Undefined where it has gone, or the seat was not asked. */
+export function invitationWaits(state: Referral, seat: Pick<Seat, 'discipline'>, policy: Policy, now: string) {
+  const invited = invitedAt(state, seat);
+  const goesOut = invited === undefined ? undefined : silentSince(invited, policy);
+  return goesOut !== undefined && isAfter(goesOut, now) ? goesOut : undefined;
+}
+
 /** When a seat that was asked at `invited` will have been silent for this time. Both are UTC instants. */
 export const silentFor = (invited: string, time: Duration, policy: Policy): string =>
   dueAt(silentSince(invited, policy), time, policy.calendar).due;

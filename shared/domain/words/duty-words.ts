@@ -79,7 +79,7 @@ const general: Readonly<Record<GeneralMilestone, DutyWords>> = {
   'report-classified': duty(
     ['accept report or not', 'acepte o no el reporte'],
     ['Accept or decline the report', 'Aceptar o no el reporte'],
-    ['accept or not; set response time', 'acepte o no; fije el plazo de respuesta'],
+    ['accept or decline the report', 'acepte o no el reporte'],
   ),
   'written-report-received': duty(
     ['get the written report', 'reciba reporte escrito'],

@@ -79,7 +79,7 @@ const inSpanish = {
   Restricted: 'Restringido',
   'Safe contact': 'Contacto seguro',
   'read the note first': 'lea primero la nota',
-  'Step {number} of {all}: {title}': 'Paso {number} de {all}: {title}',
+  'Now: {steps}': 'Ahora: {steps}',
   'Progress of this referral': 'Avance de este caso',
   Report: 'Reporte',
   Screening: 'Evaluación',

@@ -344,7 +344,7 @@ describe('an alert that a referral was opened', () => {
       recipient,
       now: story.now,
     });
-    expect(text).toContain('- Accept or not; set response time by ');
+    expect(text).toContain('- Accept or decline the report by ');
     expect(text).toContain('- Assign a HART liaison by ');
     expect(text.match(/You get this because/g)).toHaveLength(1);
     expect(text).toContain('you are the Careline supervisor on duty, and no HART lead is known yet.');

@@ -100,7 +100,7 @@ const noOthers = {
     enteredCare: 'none',
     charged: 'none',
   },
-  missing: { absences: 'none' },
+  missing: { absences: 'none', missingAskedAt: 'none' },
   screening: { list: 'none', checklist: 'none', instruments: 'none' },
   eligibility: {
     proposal: 'none',

@@ -99,11 +99,21 @@ describe('the call task of a report that was just stored', () => {
     expect(named(await tasksOf(id), 'D17').duties[0].unless).toBeUndefined();
   });
 
-  test('calls the state police where the town is not known, with 911 beside their number', async () => {
+  test.each([
+    ['yes', '911', 'Ask the dispatcher for the State Police: dial 911'],
+    ['no', statePolice.phone, 'Not for an emergency: in danger now, dial 911'],
+    ['unknown', statePolice.phone, 'Not for an emergency: in danger now, dial 911'],
+  ] as const)('of a town without a number leads to the State Police: danger %s', async (danger, phone, title) => {
+    const id = await desk.opened({ ...missing, danger, residenceTown: 'unknown' });
+    const [callee] = named(await tasksOf(id), 'D12a').callees;
+    expect(callee).toMatchObject({ id: statePolice.id, phone, title: expect.stringContaining(title) });
+    expect(statePolice.phone).not.toBe('911');
+  });
+
+  test('calls the state police where the town is not known', async () => {
     const id = await desk.opened({ ...missing, residenceTown: 'unknown' });
     const police = named(await tasksOf(id), 'D12a');
-    expect(police.callees).toMatchObject([{ kind: 'agency', id: statePolice.id, phone: statePolice.phone }]);
-    expect(police.callees[0]?.title).toContain('dial 911');
+    expect(police.callees).toMatchObject([{ kind: 'agency', id: statePolice.id }]);
     expect(police.next).toBe(statePolice.id);
     await called(id, 'D12A', 'reached', { agencyId: statePolice.id });
     await desk.do(
@@ -447,11 +457,17 @@ describe('a call that reaches a person ends the alarm', () => {
     expect((await reach(id, { personId: far.id })).kind).toBe('done');
   });
 
-  test('for police that the card names; the caller, who may answer, has the child', async () => {
-    const id = await desk.opened(missing);
-    expect((await reach(id, { agencyId: 'PD-1' }, 'D3')).kind).toBe('done');
-    const input = { deadlineId: `${id}.D12A.1`, result: 'reached', agencyId: 'A-OTHER' };
-    expect((await desk.command(id, 'record-call', input, { as: 'careline-supervisor' })).kind).toBe('done');
-    expect((await desk.state(id)).deadlines[`${id}.D12A.1`]?.ring?.answered?.by).toBe(idOf('careline-supervisor'));
+  test('for police that the card names; the caller, who may answer, has the child: one call tells of both notices', async () => {
+    const holders = async (id: string) => {
+      const { deadlines } = await desk.state(id);
+      return ['D3', 'D12A'].map((rule) => deadlines[`${id}.${rule}.1`]?.ring?.answered?.by);
+    };
+    const first = await desk.opened(missing);
+    expect((await reach(first, { agencyId: 'PD-1' }, 'D3')).kind).toBe('done');
+    expect(await holders(first)).toEqual([idOf('careline-worker'), idOf('careline-worker')]);
+    const second = await desk.opened(missing);
+    const input = { deadlineId: `${second}.D12A.1`, result: 'reached', agencyId: 'A-OTHER' };
+    expect((await desk.command(second, 'record-call', input, { as: 'careline-supervisor' })).kind).toBe('done');
+    expect(await holders(second)).toEqual([idOf('careline-supervisor'), idOf('careline-supervisor')]);
   });
 });

@@ -119,8 +119,14 @@ describe('whether the child is missing', () => {
   it('is asked on the page until a person records the answer', () => {
     const story = referral({ missingNow: 'unknown' }).run();
     expect(asked(story)).toContain('Find out whether the child is missing');
-    expect(asked(story.do('record-facts', { missingNow: 'no' }))).not.toContain('missing');
-    expect(story.refused('record-facts', { missingNow: 'no' })).toBe('missing-known');
+    expect(asked(story)).toContain('no answer is recorded yet');
+    const unknown = story.do('record-facts', { missingNow: 'unknown' });
+    expect(asked(unknown), 'unknown is no answer').toMatch(
+      /Find out whether the child is missing: not known as of Mon .+\. Ask again/,
+    );
+    expect(asked(unknown.do('record-facts', { missingNow: 'no' }))).not.toContain('missing');
+    expect(unknown.refused('record-facts', { missingNow: 'no' })).toBe('missing-known');
+    expect(unknown.refused('record-facts', { missingNow: 'unknown' })).toBe('missing-known');
     expect(asked(referral({ missingNow: 'unknown' }).run().do('report-missing'))).not.toContain('whether the child is');
   });
 

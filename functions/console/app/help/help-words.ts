@@ -25,7 +25,7 @@ export const firstDays: readonly FirstDay[] = [
     roles: ['careline-supervisor', 'careline-manager'],
     steps: [
       'Open Work queue. Children in danger stand first, then missing children.',
-      'Accept each new report or not, and set the response time.',
+      'Accept or decline each new report.',
       'Open On call. Check that each office has a person on shift tonight.',
       'Look for undelivered alerts. Call the people whose e-mail failed.',
       'Look at Returns from missing. Each child needs a return interview.',
