@@ -7,8 +7,8 @@ import { rowsAt } from '../../shared/reports/whole-report.ts';
 import { burdenOf, overBar, tellBurden } from './burden.ts';
 import { startBusy } from './confirmed.ts';
 import { type Stage, startStageOver } from './console-stage.ts';
-import { contentOf, kindOf, linksIn } from './page-walk.ts';
-import { signedInAs } from './window.ts';
+import { kindOf } from './page-walk.ts';
+import { contentOf, linksIn, signedInAs } from './window.ts';
 
 let stage: Stage;
 beforeAll(async () => {

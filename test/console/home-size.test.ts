@@ -4,6 +4,7 @@
  */
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { reactTo } from '../support/react-desk.ts';
 import { startBusy } from './confirmed.ts';
 import { type Stage, startStageOver } from './console-stage.ts';
 import { signedInAs } from './window.ts';
@@ -15,6 +16,9 @@ const phone = { width: 390, height: 844 };
 let stage: Stage;
 beforeAll(async () => {
   const desk = await startBusy();
+  const back = await desk.opened({ danger: 'no', missingNow: 'yes' });
+  await desk.do(back, 'record-return', {}, 'caseworker');
+  await reactTo(desk, back);
   stage = await startStageOver(desk, { now: () => desk.now });
 }, 60_000);
 afterAll(() => stage.stop());
@@ -51,6 +55,13 @@ describe.each(roles)('the home page of a %s', (role, figure) => {
     expect(height).toBeLessThanOrEqual(2 * laptop.height);
     const today = page.getByRole('region', { name: 'Today' }).getByRole('link', { name: figure });
     expect(await endOf(today)).toBeLessThanOrEqual(laptop.height);
+    // The queue begins right below the calls, also where the column beside them is longer.
+    const queue = page.locator('#open');
+    if ((await page.locator('.home--calls').count()) > 0 && (await queue.count()) > 0)
+      expect((await topOf(queue)) - (await endOf(page.locator('.home-calls')))).toBeLessThan(40);
+    // What was counted as none is no box: its line is as high as small words are.
+    for (const each of await page.locator('.figure strong').allTextContents()) expect(each.trim()).not.toMatch(/^0/);
+    expect(await page.locator('.figures-none a').count()).toBeLessThan(10);
     await page.setViewportSize({ width: 1280, height: 800 });
     expect(await faultsWithLargeText(page, false)).toEqual([]);
     await page.setViewportSize(phone);
@@ -80,6 +91,66 @@ describe.each(roles)('the home page of a %s', (role, figure) => {
     }
     await page.context().close();
   });
+});
+
+describe('a step of Your next steps', () => {
+  const partsOf = (step: Locator) => ['what', 'due', 'child'].map((part) => step.locator(`.task-${part}`));
+
+  test.each(['mdt-coordinator', 'hart-liaison', 'careline-supervisor'])(
+    'of a %s is one row on a laptop, its columns one below the other, and two lines on a phone',
+    async (role) => {
+      const browser = await signedInAs(stage.careline, role);
+      const page = await stage.open(browser.cookies, '/deadlines', { viewport: laptop });
+      const steps = await page.locator('.task-list > li').all();
+      expect(steps.length).toBeGreaterThan(1);
+      const columns = new Set<string>();
+      for (const step of steps) {
+        const boxes = await Promise.all(partsOf(step).map((part) => part.boundingBox()));
+        columns.add(boxes.map((box) => box?.x).join(' '));
+        const tops = boxes.map((box) => box?.y ?? Number.NaN);
+        expect(Math.max(...tops) - Math.min(...tops)).toBeLessThan(4);
+      }
+      expect(columns.size).toBe(1);
+
+      await page.setViewportSize(phone);
+      for (const step of steps) {
+        const [what, due, child] = partsOf(step);
+        if (!what || !due || !child) continue;
+        expect(await topOf(due)).toBeGreaterThanOrEqual((await endOf(what)) - 1);
+        // Two marks of a child, or the long one, are wider than a phone leaves beside the time.
+        if ((await child.locator('.tag').allTextContents()).join('').length < 12)
+          expect(Math.abs((await topOf(child)) - (await topOf(due)))).toBeLessThan(6);
+      }
+      await page.context().close();
+    },
+  );
+});
+
+test('Returns from missing has five columns, no date on two lines, and first what is not done', async () => {
+  const browser = await signedInAs(stage.careline, 'careline-supervisor');
+  const page = await stage.open(browser.cookies, '/returns', { viewport: laptop });
+  expect(await page.getByRole('columnheader').count()).toBeLessThanOrEqual(5);
+  const table = page.getByRole('table');
+  expect((await table.boundingBox())?.width).toBeLessThanOrEqual(laptop.width);
+  const dates = await page.locator('td .one-line').all();
+  expect(dates.length).toBeGreaterThan(2);
+  for (const date of dates) expect((await date.boundingBox())?.height).toBeLessThan(30);
+  const toDo = await page.locator('td[data-label="To do"]').allTextContents();
+  expect(toDo.findLastIndex((each) => each.startsWith('Return interview'))).toBe(0);
+  await page.context().close();
+});
+
+test('a call page on a phone has the number and its buttons on the first screen, and at most three screens', async () => {
+  const browser = await signedInAs(stage.careline, 'careline-worker');
+  const [first = ''] = /(?<=href=")\/referrals\/CR-[^"#]+/.exec((await browser.get('/')).html) ?? [];
+  const page = await stage.open(browser.cookies, first, { viewport: phone });
+  const banner = page.getByRole('region', { name: 'Calls that are not taken' });
+  const card = page.locator('.call').first();
+  expect(await endOf(card.locator('.call-number').first())).toBeLessThanOrEqual(await topOf(banner));
+  for (const name of ['I am calling', 'Reached', 'No answer'])
+    expect(await endOf(card.getByRole('button', { name }).first())).toBeLessThanOrEqual(await topOf(banner));
+  expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(3 * phone.height);
+  await page.context().close();
 });
 
 describe('a new report, while two alarms run', () => {

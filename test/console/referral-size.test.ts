@@ -12,8 +12,7 @@ import { burdenOf, overBar } from './burden.ts';
 import { violationsOn } from './chromium.ts';
 import { leftForAMonth, readers, startConfirmed, startMissed } from './confirmed.ts';
 import { type Stage, startStageOver } from './console-stage.ts';
-import { contentOf } from './page-walk.ts';
-import { signedInAs } from './window.ts';
+import { contentOf, signedInAs } from './window.ts';
 import { faultsAt400, faultsWithLargeText } from './zoom.ts';
 
 /** Three screens of a laptop, and 700 words, each with room for one more task. */

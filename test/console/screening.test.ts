@@ -122,7 +122,7 @@ describe('the register of returns', () => {
       const { html, status } = await supervisor.get(path);
       expect(status).toBe(200);
       const line = html.slice(html.indexOf(`/referrals/${id}`)).split('</tr>')[0];
-      expect(line).toMatch(/Undone.*Undone.*<strong>.*Undone: .*in \d+ h/s);
+      expect(line).toMatch(/<strong>Return interview, screening<.*in \d+ h.*Since .*Back .*Not done.*Not done/s);
     }
     await does(liaison, id, 'record-debrief', { learned: 'Where she was.', seenAlone: 'seen-alone' });
     await does(liaison, id, 'screen', { outcome: 'at-risk', rationale: 'Words.', screenedAt: 'now' });

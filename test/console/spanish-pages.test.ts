@@ -145,7 +145,7 @@ describe('a member who reads Spanish', () => {
     expect(home.html).toContain('Sus casos');
     expect(home.html).toContain('Acepte o rechace su puesto en el equipo: salud mental');
     const list = await readIn(member, '/deadlines');
-    expect(list.html).toContain('Sus próximos pasos, lo más urgente primero');
+    expect(list.html).toContain('Sus próximos pasos');
     await readIn(member, '/deadlines?overdue=yes');
     await readIn(member, `${actOf('answer-seat')}?of=mental-health`);
   });

@@ -37,6 +37,13 @@ export const hidden = (html: string, name: string): string =>
 export const withoutRandom = (html: string): string =>
   html.replaceAll(/(name="token" value=")[^"]*/g, '$1').replaceAll(/random-id-\d+/g, '');
 
+/** Where the links of a page lead. */
+export const linksIn = (html: string): readonly string[] =>
+  [...html.matchAll(/<a\b[^>]* href="(\/[^"#]*)/g)].map(([, path = '']) => path.replaceAll('&amp;', '&'));
+
+/** What a page holds for its reader, without what is random in it. Two pages of the same content look the same. */
+export const contentOf = (html: string): string => withoutRandom(/<main\b.*<\/main>/s.exec(html)?.[0] ?? '');
+
 /** The rows of the queue on the home page. */
 export const queueIn = (html: string): string => /<tbody data-live[^>]*>(.*?)<\/tbody>/s.exec(html)?.[1] ?? '';
 

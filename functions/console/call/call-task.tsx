@@ -384,7 +384,9 @@ function Card({ mostOthers = 3, ...props }: CardProps & { readonly mostOthers?: 
           {due.map(({ unless }) => unless !== undefined && <p class="small">{unless}</p>)}
         </>
       ))}
-      {titles.length > 1 && <p class="small">One call, and a tick for each: {titles.join('; ')}.</p>}
+      {titles.length > 1 && lines.length === 1 && (
+        <p class="small">One call, and a tick for each: {titles.join('; ')}.</p>
+      )}
       {heldBy && (
         <p>
           <strong>{heldBy.id === frame.visitor?.id ? 'You are' : `${heldBy.name} is`}</strong> handling this, since{' '}

@@ -88,7 +88,7 @@ export const HomePage = (props: HomePageProps) => {
     <Page frame={frame} title={title}>
       <Title frame={frame}>{title}</Title>
       <div class={calls.count > 0 ? 'home home--calls' : 'home'}>
-        <div>
+        <div class="home-calls">
           {calls.calls}
           <Unreached frame={frame} rows={unreached.rows} oncall={oncall} />
           {unreached.isPart && (
@@ -97,7 +97,7 @@ export const HomePage = (props: HomePageProps) => {
             </p>
           )}
         </div>
-        <div>
+        <div class="home-side">
           <section aria-labelledby="yours">
             <h2 id="yours">{say('Your next steps')}</h2>
             {tasks.rows.length === 0 ? (
@@ -132,29 +132,52 @@ export const WholeQueuePage = (props: QueueProps & { readonly queue: ShownQueue;
   </Page>
 );
 
-/** What is wrong today, each figure with its list. A figure of none stays, so that a reader knows that it was counted. */
+/** What is wrong today, each figure with its list. What was counted as none is told in one quiet line. */
 function Figures({ base, figures }: { readonly base: string; readonly figures: readonly Figure[] }) {
   const { say, told } = useWording();
   if (figures.length === 0) return null;
+  const link = ({ name }: Figure, before: Child) => {
+    const { path, label } = figureWords[name];
+    return (
+      <a href={`${base}${path}`}>
+        {before}
+        <span>{told(label) ?? label}</span>
+      </a>
+    );
+  };
+  const some = figures.filter(({ count }) => count > 0);
+  const none = figures.filter(({ count }) => count === 0);
   return (
     <section aria-labelledby="today">
       <h2 id="today">{say('Today')}</h2>
-      <ul class="figures">
-        {figures.map(({ name, count, isAtLeast }) => {
-          const { path, label } = figureWords[name];
-          return (
-            <li class={count > 0 ? 'figure figure--some' : 'figure'}>
-              <a href={`${base}${path}`}>
-                <strong>
-                  {count}
-                  {isAtLeast && '+'}
-                </strong>{' '}
-                <span>{told(label) ?? label}</span>
-              </a>
+      {some.length > 0 && (
+        <ul class="figures">
+          {some.map((figure) => (
+            <li class="figure">
+              {link(
+                figure,
+                <>
+                  <strong>
+                    {figure.count}
+                    {figure.isAtLeast && '+'}
+                  </strong>{' '}
+                </>,
+              )}
             </li>
-          );
-        })}
-      </ul>
+          ))}
+        </ul>
+      )}
+      {none.length > 0 && (
+        <p class="figures-none small">
+          {say('None')}:{' '}
+          {none.map((figure, index) => (
+            <>
+              {index > 0 && ' · '}
+              {link(figure, null)}
+            </>
+          ))}
+        </p>
+      )}
     </section>
   );
 }

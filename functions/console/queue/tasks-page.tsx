@@ -13,7 +13,6 @@ import type { BoardPage } from '../../../shared/store/board.ts';
 import type { Directory } from '../../../shared/store/directory-reads.ts';
 import { DueTime } from '../app/components/due-time.tsx';
 import { Phone } from '../app/components/phone.tsx';
-import { Table } from '../app/components/table.tsx';
 import { Tag } from '../app/components/tag.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { linesOf } from '../app/group-lines.ts';
@@ -97,7 +96,7 @@ export function offersFirst(rows: readonly TaskRow[]): readonly TaskRow[] {
 }
 
 function TaskWords({ row, policy }: { readonly row: TaskRow; readonly policy: Policy }) {
-  const { kind, rule, subject = '', about, missing, seats, isOwnProposal } = row;
+  const { kind, rule, subject = '', about, missing, isOwnProposal } = row;
   const wording = useWording();
   const { language, say, inside } = wording;
   switch (kind) {
@@ -132,9 +131,6 @@ function TaskWords({ row, policy }: { readonly row: TaskRow; readonly policy: Po
             // The row of a member, not of the leaders who convene the team.
             asMember={row.id.includes('#seat.')}
           />
-          {seats && (
-            <span class="row-note">{say('{unanswered} of {all} members have not answered.', { ...seats })}</span>
-          )}
         </>
       );
   }
@@ -174,42 +170,46 @@ function MeetingTime({
 
 type Joins = NonNullable<BoardRow['joins']>;
 
-/** One task, or one with a tick for each of its duties. */
-function taskLine(
-  duties: readonly [TaskRow, ...TaskRow[]],
-  { base, now }: Frame,
-  policy: Policy,
-  { say, code }: Wording,
-): readonly Child[] {
+/**
+ * One task in one row: what to do, by when, and about which child. A task with several duties has a tick for each, and is one row
+ * too. `withOffice`: the row names the office of the referral.
+ */
+function Task({
+  duties,
+  frame: { base, now },
+  policy,
+  withOffice,
+}: Pick<Tasks, 'frame' | 'policy' | 'withOffice'> & { readonly duties: readonly [TaskRow, ...TaskRow[]] }) {
+  const { say, code } = useWording();
   const [row, ...others] = duties;
-  const { referralId, rule, group, office, kind, danger } = row;
-  const link = (of: TaskRow) => (
-    <a href={`${base}${pageOfTask(of)}`}>
-      <TaskWords row={of} policy={policy} />
-    </a>
-  );
+  const { referralId, group, office, kind, contact, seats } = row;
+  const linkTo = (of: TaskRow, words: Child) => <a href={`${base}${pageOfTask(of)}`}>{words}</a>;
+  const rules = duties.map((each) => findRule(policy, each.rule ?? ''));
+  const isOneCall = rules.every((each) => each !== undefined && policeNoticeOf(each) !== undefined);
   const isGroup = group !== undefined && others.length > 0;
-  const isOneCall = duties.every((each) => {
-    const of = findRule(policy, each.rule ?? '');
-    return of !== undefined && policeNoticeOf(of) !== undefined;
-  });
-  const source = rule === undefined ? undefined : findRule(policy, rule)?.kind;
-  return [
-    isGroup ? (
-      <>
-        {isOneCall ? <a href={`${base}${pageOfTask(row)}`}>{code(group.kind)}</a> : code(group.kind)}
-        {isOneCall && <>: {say('one call, and a tick for each')}</>}
-        <ul>
-          {duties.map((each) => (
-            <li>{isOneCall ? <TaskWords row={each} policy={policy} /> : link(each)}</li>
-          ))}
-        </ul>
-      </>
-    ) : (
-      <>
-        {link({ ...row, rule })}
+  const told = isGroup ? code(group.kind) : <TaskWords row={row} policy={policy} />;
+  // Of several, one that the law sets says so for all. An invitation to a meeting is of neither.
+  const source = row.joins ? undefined : (rules.find((each) => each?.kind === 'statute') ?? rules[0])?.kind;
+  return (
+    <li>
+      <div class="task-what">
+        {isGroup && !isOneCall ? told : linkTo(row, told)}{' '}
+        {source && (
+          <Tag kind={source === 'statute' ? 'law' : 'policy'}>{say(source === 'statute' ? 'law' : 'policy')}</Tag>
+        )}
+        {isGroup && (
+          <ul class="ticks">
+            {duties.map((each) => {
+              const words = <TaskWords row={each} policy={policy} />;
+              return <li>{isOneCall ? words : linkTo(each, words)}</li>;
+            })}
+          </ul>
+        )}
+        {seats && (
+          <span class="row-note small">{say('{unanswered} of {all} members have not answered.', { ...seats })}</span>
+        )}
         {row.follows?.map((duty) => (
-          <span class="row-note">
+          <span class="row-note small">
             {say('Then')}: <TaskWords row={duty} policy={policy} />
             {duty.due !== row.due && (
               <>
@@ -219,73 +219,44 @@ function taskLine(
             )}
           </span>
         ))}
-      </>
-    ),
-    <>
-      {row.joins ? <MeetingTime joins={row.joins} due={row.due} now={now} /> : <Due row={row} now={now} />}
-      {source !== undefined && row.joins === undefined && (
-        <span class="row-note">{say(source === 'statute' ? 'set by law' : 'set by policy')}</span>
-      )}
-    </>,
-    <>
-      <span class="reference">{referralId}</span>{' '}
-      <span class="task-child">
+      </div>
+      <div class="task-due">
+        {row.joins ? <MeetingTime joins={row.joins} due={row.due} now={now} /> : <Due row={row} now={now} />}
+      </div>
+      <div class="task-child">
+        <span class="reference">{referralId}</span>{' '}
         {kind === 'sealed' ? <Tag kind="restricted">{say('Restricted')}</Tag> : <ChildTags row={row} now={now} />}
-      </span>
-      {row.contact && (
-        <span class="row-note">
-          {say('Questions: {name}', { name: row.contact.name })}
-          {row.contact.phone !== undefined && (
-            <>
-              , <Phone number={row.contact.phone} />
-            </>
-          )}
-        </span>
-      )}
-    </>,
-    danger === undefined && office === undefined
-      ? '–'
-      : office === undefined
-        ? say('Not known yet')
-        : officeWords(office),
-  ];
+        {withOffice && office !== undefined && <span class="small"> {officeWords(office)}</span>}
+        {contact && (
+          <span class="row-note small">
+            {say('Questions: {name}', { name: contact.name })}
+            {contact.phone !== undefined && (
+              <>
+                , <Phone number={contact.phone} />
+              </>
+            )}
+          </span>
+        )}
+      </div>
+    </li>
+  );
 }
 
 interface Tasks {
   readonly frame: Frame;
   readonly policy: Policy;
   readonly rows: readonly TaskRow[];
+  readonly withOffice?: boolean;
 }
 
-/** The same tasks as a short list, for the home page. */
-export function TaskList({ frame, policy, rows }: Tasks) {
-  const wording = useWording();
-  return (
-    <ol class="task-list">
-      {linesOf(offersFirst(rows)).map((duties) => {
-        const [what, due, whose] = taskLine(duties, frame, policy, wording);
-        return (
-          <li>
-            {what} <span class="task-due">{due}</span>
-            <span class="row-note">{whose}</span>
-          </li>
-        );
-      })}
-    </ol>
-  );
-}
-
-export function TaskTable({ frame, policy, rows }: Tasks) {
-  const wording = useWording();
-  const { say } = wording;
-  return (
-    <Table
-      caption={say('Your next steps, most urgent first')}
-      heads={[say('Do this'), say('Due'), say('Referral'), say('Office')]}
-      rows={linesOf(offersFirst(rows)).map((duties) => taskLine(duties, frame, policy, wording))}
-    />
-  );
-}
+/** The reader's tasks, the most urgent first. */
+export const TaskList = ({ rows, ...shown }: Tasks) => (
+  <ol class="task-list">
+    {linesOf(offersFirst(rows)).map((duties) => (
+      <Task duties={duties} {...shown} />
+    ))}
+  </ol>
+);
 
 interface TasksPageProps {
   readonly program: ProgramSteps;
@@ -313,7 +284,7 @@ export const TasksPage = ({ frame, policy, page, chosen, program }: TasksPagePro
       {page.rows.length === 0 ? (
         !hasSteps(program) && <p>{say(isOverdueOnly ? 'None of your tasks is overdue.' : 'Nothing waits for you.')}</p>
       ) : (
-        <TaskTable frame={frame} policy={policy} rows={page.rows} />
+        <TaskList frame={frame} policy={policy} rows={page.rows} withOffice />
       )}
       <ProgramStepLists frame={frame} steps={program} heading="h2" />
       {page.next !== undefined && (

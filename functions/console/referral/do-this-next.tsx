@@ -241,6 +241,26 @@ function Line({ steps, size, ...shown }: Omit<StepProps, 'step'> & { readonly st
     );
   }
   const oneCall = oneCallFor(steps, shown);
+  const reasonsFor = ({ deadlineId }: Told) =>
+    [shown.owed.get(deadlineId) ?? []]
+      .flat()
+      .flatMap((reason) => linksTo(reason, shown, wording).map(({ href, text }) => <a href={href}>{text}</a>));
+  if (oneCall !== undefined && size === 'line') {
+    return (
+      <li class="next">
+        <p class="next-line">
+          <a href={oneCall}>{code(first.group.kind)}</a> <DueLine step={first} now={shown.reading.frame.now} isShort />
+        </p>
+        <ul class="ticks">
+          {steps.map((step) => (
+            <li>
+              {titleOfStep(step, shown.reading.about, wording)} {reasonsFor(step)}
+            </li>
+          ))}
+        </ul>
+      </li>
+    );
+  }
   if (oneCall !== undefined) {
     return (
       <li class="next">
@@ -254,12 +274,8 @@ function Line({ steps, size, ...shown }: Omit<StepProps, 'step'> & { readonly st
                 <li>
                   {titleOfStep(step, shown.reading.about, wording)}{' '}
                   <DueLine step={step} now={shown.reading.frame.now} isShort />{' '}
-                  {size !== 'line' && <WhyOf step={step} reading={shown.reading} />}
-                  {[shown.owed.get(step.deadlineId) ?? []]
-                    .flat()
-                    .flatMap((reason) =>
-                      linksTo(reason, shown, wording).map(({ href, text }) => <a href={href}>{text}</a>),
-                    )}
+                  <WhyOf step={step} reading={shown.reading} />
+                  {reasonsFor(step)}
                 </li>
               ))}
             </ul>
@@ -339,8 +355,12 @@ export function DoThisNext({
       reading,
     ),
   );
-  const calls = after === 'line' ? reading.calls.flatMap(({ tasks }) => tasks).length : 0;
-  const full = inFull - Math.min(calls, inFull - 1);
+  const tasks = after === 'line' ? reading.calls.flatMap((each) => each.tasks) : [];
+  const forOthers = tasks.filter((task) => !task.heldBy && !isYours(task));
+  const called = new Set(forOthers.flatMap(({ duties }) => duties.map(({ deadlineId }) => deadlineId)));
+  const full = inFull - Math.min(tasks.length, inFull - 1);
+  // The card of its call says by when and whom to call, and has the way to record it. What the reader took on is told here.
+  const hasCard = ({ deadlineId = '' }: Told) => called.has(deadlineId);
   const { say } = useWording();
   return (
     <section class="asked" aria-labelledby="asked">
@@ -369,7 +389,7 @@ export function DoThisNext({
               owed={owed}
               reading={reading}
               opener={opener}
-              size={index < full ? 'full' : index < inShort ? after : 'line'}
+              size={steps.every(hasCard) ? 'line' : index < full ? 'full' : index < inShort ? after : 'line'}
             />
           ))}
         </ol>
