@@ -1,12 +1,14 @@
 /**
  * The alarm class of each duty and each piece of news, version 2026.1 (docs/domain.md#alarm-classes). A class follows the harm of
  * a miss. No source gives the classes: each is an assumption of this product.
+ *
+ * Released: a change is a new version (docs/adding.md, "Change a number of a rule").
  */
 
 import type { AlertKind } from '../../domain/core/vocabulary.ts';
 import type { AlarmClass, AlarmRule, DeadlineRule, Policy, Ringing } from '../../domain/policy/policy.ts';
 import { hours, minutes } from '../durations.ts';
-import type { DeadlineId } from './every-deadline.ts';
+import type { DeadlineId } from './clocks-joined.ts';
 
 const ours = { source: 'This project: by the harm of a miss', confidence: 'assumed' } as const;
 

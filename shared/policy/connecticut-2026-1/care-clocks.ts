@@ -1,4 +1,7 @@
-/** The clocks of a child in care (docs/domain.md#preliminary-hearing, docs/domain.md#transition-plan), version 2026.1. */
+/**
+ * The clocks of a child in care (docs/domain.md#preliminary-hearing, docs/domain.md#transition-plan), version 2026.1.
+ * Released: a change is a new version (docs/adding.md, "Change a number of a rule").
+ */
 import type { CourtHours, DeadlineRule } from '../../domain/policy/policy.ts';
 import { calendarDays, hours } from '../durations.ts';
 

@@ -2,6 +2,8 @@
  * The service catalogue of Connecticut, version 2026.1 (docs/domain.md#service-catalogue). Each row gives the people the service
  * is for, its clocks, and the consent that a referral needs. Where none is listed, the provider asks for its own consent before
  * treatment.
+ *
+ * Released: a change is a new version (docs/adding.md, "Change a number of a rule").
  */
 
 import type { Service } from '../../domain/core/vocabulary.ts';

@@ -1,4 +1,7 @@
-/** The clock of the child who is to be seen (docs/domain.md#child-seen), version 2026.1. */
+/**
+ * The clock of the child who is to be seen (docs/domain.md#child-seen), version 2026.1.
+ * Released: a change is a new version (docs/adding.md, "Change a number of a rule").
+ */
 import type { DeadlineRule } from '../../domain/policy/policy.ts';
 import { hours } from '../durations.ts';
 

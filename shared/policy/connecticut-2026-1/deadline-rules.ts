@@ -3,8 +3,7 @@
  * and what keeps it. It names who is told first and next, and whether closing waits for it. The confidence is about the length of
  * time. The file `shared/domain/deadlines/clocks.ts` decides which referrals have which deadline.
  *
- * May you edit it? No: it is released. Copy the version and change the copy
- * (docs/adding.md, "Change a number of a rule").
+ * Released: a change is a new version (docs/adding.md, "Change a number of a rule").
  */
 import type { DeadlineRule, Extension } from '../../domain/policy/policy.ts';
 import { businessDays, calendarDays, hours, minutes } from '../durations.ts';

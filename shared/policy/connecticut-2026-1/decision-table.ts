@@ -1,6 +1,8 @@
 /**
  * The decision of Connecticut, version 2026.1 (docs/domain.md#decision-table). Its rows say whether there is a basis to allege
  * that a child is uncared for. Its overlays count beside the decision. No row is an adjudication, and no service waits for one.
+ *
+ * Released: a change is a new version (docs/adding.md, "Change a number of a rule").
  */
 import type { EligibilityRule, OverlayRule } from '../../domain/policy/policy.ts';
 

@@ -1,9 +1,11 @@
 /**
  * What the document of version 2026.1 says beside the rows of the policy (docs/domain.md). It names the children of each duty,
  * and what the code infers. Tests hold the numbers to the code.
+ *
+ * Released: a change is a new version (docs/adding.md, "Change a number of a rule").
  */
 import type { DocumentNote } from '../../domain/policy/policy-document.ts';
-import type { DeadlineId } from './every-deadline.ts';
+import type { DeadlineId } from './clocks-joined.ts';
 
 const every = 'every report';
 const served = 'a child screened as confirmed or high-risk';

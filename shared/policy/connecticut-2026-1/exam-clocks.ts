@@ -2,6 +2,8 @@
  * The clocks of the exam after an assault, version 2026.1 (docs/domain.md#evidence-window, docs/domain.md#hiv-prophylaxis,
  * docs/domain.md#consent-to-exam, docs/domain.md#exam-owner). Evidence is gone after five days. So only the start of the exam
  * keeps D17, or the child's own decision against it. Counsel has yet to confirm who consents at 13 to 17.
+ *
+ * Released: a change is a new version (docs/adding.md, "Change a number of a rule").
  */
 import type { DeadlineRule } from '../../domain/policy/policy.ts';
 import { hours } from '../durations.ts';

@@ -1,10 +1,12 @@
 /**
  * The most time by which a deadline may be extended, version 2026.1. Deadlines of the first days and of open questions allow
  * hours, because a child waits for each. All others allow days. No source gives these times: they are this product's assumption.
+ *
+ * Released: a change is a new version (docs/adding.md, "Change a number of a rule").
  */
 import type { DeadlineRule, Extension } from '../../domain/policy/policy.ts';
 import { calendarDays, hours } from '../durations.ts';
-import type { DeadlineId } from './every-deadline.ts';
+import type { DeadlineId } from './clocks-joined.ts';
 
 /** The extension of every policy deadline that has none of its own. */
 export const extension: Extension = {

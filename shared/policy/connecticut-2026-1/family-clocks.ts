@@ -1,4 +1,7 @@
-/** The clocks of the notices to the family (docs/domain.md#notice-to-parents, docs/domain.md#notice-of-finding), version 2026.1. */
+/**
+ * The clocks of the notices to the family (docs/domain.md#notice-to-parents, docs/domain.md#notice-of-finding), version 2026.1.
+ * Released: a change is a new version (docs/adding.md, "Change a number of a rule").
+ */
 import type { DeadlineRule } from '../../domain/policy/policy.ts';
 import { businessDays, calendarDays } from '../durations.ts';
 

@@ -1,6 +1,8 @@
 /**
  * The clocks of an investigation's findings, version 2026.1: disposition, reasonable cause, and the notice after it. See
  * docs/domain.md#reasonable-cause and docs/domain.md#disposition-time.
+ *
+ * Released: a change is a new version (docs/adding.md, "Change a number of a rule").
  */
 import type { DeadlineRule } from '../../domain/policy/policy.ts';
 import { businessDays, calendarDays } from '../durations.ts';

@@ -1,6 +1,8 @@
 /**
  * The indicator checklist of Connecticut, version 2026.1, and the outcome that its answers propose. This project wrote the topics
  * and thresholds after the practice of others. None of it is validated: a trained person decides the outcome.
+ *
+ * Released: a change is a new version (docs/adding.md, "Change a number of a rule").
  */
 import type { ScreeningPolicy } from '../../domain/policy/policy.ts';
 

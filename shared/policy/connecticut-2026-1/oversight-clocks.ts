@@ -1,4 +1,7 @@
-/** The clocks of the notices about a facility or a school (docs/domain.md#facility-notice), version 2026.1. */
+/**
+ * The clocks of the notices about a facility or a school (docs/domain.md#facility-notice), version 2026.1.
+ * Released: a change is a new version (docs/adding.md, "Change a number of a rule").
+ */
 import type { DeadlineRule } from '../../domain/policy/policy.ts';
 import { businessDays, hours } from '../durations.ts';
 

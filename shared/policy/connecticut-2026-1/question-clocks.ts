@@ -1,6 +1,8 @@
 /**
  * The clocks of questions that wait for a person's answer (D37), version 2026.1. No source gives them. Without a clock an
  * unanswered proposal would wait for ever, and no second person would be asked.
+ *
+ * Released: a change is a new version (docs/adding.md, "Change a number of a rule").
  */
 import type { DeadlineRule } from '../../domain/policy/policy.ts';
 import { businessDays, hours } from '../durations.ts';

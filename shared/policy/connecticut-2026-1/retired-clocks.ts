@@ -1,6 +1,9 @@
-/** The clocks of before that version 2026.1 no longer runs, or runs otherwise, and what does their work (docs/policy.md#retired-clocks). */
+/**
+ * The clocks of before that version 2026.1 no longer runs, or runs otherwise, and what does their work (docs/policy.md#retired-clocks).
+ * Released: a change is a new version (docs/adding.md, "Change a number of a rule").
+ */
 import type { RetiredClock } from '../../domain/policy/policy-document.ts';
-import type { DeadlineId } from './every-deadline.ts';
+import type { DeadlineId } from './clocks-joined.ts';
 
 /** What asks for the start of a service: a clock of its own, or else D35b. */
 const ofTheStart = ['D35b', 'D17', 'D17b', 'D18', 'D19b', 'D22b'] as const;

@@ -1,4 +1,7 @@
-/** The clock of the search for a child who stays missing (docs/domain.md#missing-child), version 2026.1. */
+/**
+ * The clock of the search for a child who stays missing (docs/domain.md#missing-child), version 2026.1.
+ * Released: a change is a new version (docs/adding.md, "Change a number of a rule").
+ */
 import type { DeadlineRule } from '../../domain/policy/policy.ts';
 import { calendarDays } from '../durations.ts';
 

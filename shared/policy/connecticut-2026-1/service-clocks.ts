@@ -3,6 +3,8 @@
  * answer to needs that no one followed up. Where a service has a clock of its own (D17 to D23), that clock counts instead.
  *
  * A bed, food, clothes, a phone and medication are for today, and an advocate for the first 24 hours.
+ *
+ * Released: a change is a new version (docs/adding.md, "Change a number of a rule").
  */
 import type { DeadlineRule } from '../../domain/policy/policy.ts';
 import { businessDays, calendarDays, hours } from '../durations.ts';

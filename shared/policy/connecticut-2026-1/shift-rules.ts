@@ -1,6 +1,8 @@
 /**
  * The roles of Connecticut that need a person on call at every hour, and the alarm about gaps. An assumption: no one has
  * confirmed it.
+ *
+ * Released: a change is a new version (docs/adding.md, "Change a number of a rule").
  */
 import type { ShiftPolicy } from '../../domain/policy/policy.ts';
 import { hours } from '../durations.ts';

@@ -1,6 +1,8 @@
 /**
  * The seats of a team in Connecticut, and the notice that its members sign (docs/domain.md#team-composition,
  * docs/domain.md#team-seats).
+ *
+ * Released: a change is a new version (docs/adding.md, "Change a number of a rule").
  */
 import type { Discipline } from '../../domain/core/vocabulary.ts';
 import type { ConfidentialityNotice, Policy, SeatRule } from '../../domain/policy/policy.ts';

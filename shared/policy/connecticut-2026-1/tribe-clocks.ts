@@ -1,4 +1,7 @@
-/** The clocks of the notices of a proceeding about an Indian child (docs/domain.md#icwa), version 2026.1. */
+/**
+ * The clocks of the notices of a proceeding about an Indian child (docs/domain.md#icwa), version 2026.1.
+ * Released: a change is a new version (docs/adding.md, "Change a number of a rule").
+ */
 import type { DeadlineRule } from '../../domain/policy/policy.ts';
 import { businessDays } from '../durations.ts';
 import { legalNoticeInMail } from './oversight-clocks.ts';

@@ -1,4 +1,7 @@
-/** The deadlines of Connecticut, version 2026.1, from the files that hold their rows. */
+/**
+ * The deadlines of Connecticut, version 2026.1, from the files that hold their rows.
+ * Released: a change is a new version (docs/adding.md, "Change a number of a rule").
+ */
 
 import { careClocks } from './care-clocks.ts';
 import { childSeenClocks } from './child-seen-clocks.ts';
