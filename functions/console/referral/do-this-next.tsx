@@ -255,6 +255,7 @@ function Line({ steps, size, ...shown }: Omit<StepProps, 'step'> & { readonly st
           {steps.map((step) => (
             <li>
               {titleOfStep(step, shown.reading.about, wording)} {reasonsFor(step)}
+              <WhyOf step={step} reading={shown.reading} />
             </li>
           ))}
         </ul>
@@ -359,7 +360,7 @@ export function DoThisNext({
   const forOthers = tasks.filter((task) => !task.heldBy && !isYours(task));
   const called = new Set(forOthers.flatMap(({ duties }) => duties.map(({ deadlineId }) => deadlineId)));
   const full = inFull - Math.min(tasks.length, inFull - 1);
-  // The card of its call says by when and whom to call, and has the way to record it. What the reader took on is told here.
+  // The card of its call says by when, has the number and the way to record it. What the reader took on is told here.
   const hasCard = ({ deadlineId = '' }: Told) => called.has(deadlineId);
   const { say } = useWording();
   return (
