@@ -3,15 +3,7 @@
  * created before every check has passed. See docs/runbooks/first-deployment.md.
  */
 import { settingTable } from './constructs/settings.ts';
-import {
-  type Place,
-  readFacts,
-  readPlace,
-  sentenceOfAws,
-  stackName,
-  unconfirmedOf,
-  unprotectedIn,
-} from './deploy/account.ts';
+import { type Place, readFacts, readPlace, readUnfinished, sentenceOfAws, stackName } from './deploy/account.ts';
 import {
   adviceOf,
   hasSucceeded,
@@ -118,14 +110,16 @@ async function deploy(words: readonly string[]): Promise<number> {
     return status;
   }
   const outputs: Given = (await readPlace(settings)).stack?.outputs ?? {};
-  const [after, unprotected, unconfirmed] = await Promise.all([
+  const [after, unfinished] = await Promise.all([
     readFacts(settings, place),
-    // A first deployment does without, and the output says so.
-    outputs.Protection === 'on' ? unprotectedIn(place) : [],
-    unconfirmedOf([settings.oncallEmail, settings.pageUrl], place),
+    readUnfinished(place, {
+      addresses: [settings.oncallEmail, settings.pageUrl],
+      // A first deployment does without, and the output says so.
+      isProtected: outputs.Protection === 'on',
+    }),
   ]);
   const isMailVerified = after.mailDomain === 'verified';
-  const steps = nextSteps({ outputs, isMailVerified, unprotected, unconfirmed, advice });
+  const steps = nextSteps({ outputs, isMailVerified, ...unfinished, advice });
   console.log(`\nDeployed. Sign in at ${outputs.SignInAt}`);
   console.log(steps.length === 0 ? 'Nothing is left to do.' : ['Still to do:', ...steps].join('\n  - '));
   return 0;

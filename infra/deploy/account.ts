@@ -149,16 +149,42 @@ async function readCertificate(arn: string, where: { readonly region: string }):
   };
 }
 
+/** The names of the resources of a type, in the order of the stack. */
+type NamesInStack = (type: string) => readonly string[];
+
+/** Asks once for all resources of the deployed stack. */
+export async function namesInStack(client: CloudFormationClient): Promise<NamesInStack> {
+  const found: (readonly [type: string | undefined, name: string])[] = [];
+  for await (const page of paginateListStackResources({ client }, { StackName: stackName }))
+    for (const { ResourceType, PhysicalResourceId } of page.StackResourceSummaries ?? [])
+      if (PhysicalResourceId) found.push([ResourceType, PhysicalResourceId]);
+  return (type) => found.flatMap(([each, name]) => (each === type ? [name] : []));
+}
+
 /**
- * Those of these addresses that have not confirmed that they want what a topic of the deployed stack tells. An address that is not
- * given is none.
+ * What is unfinished in the deployed stack. One list of its resources serves both. `unprotected`: the names of what a person could
+ * still delete, where the stack is protected (`isProtected`). `unconfirmed`: those of `addresses` that have not confirmed that
+ * they want what a topic tells. An address that is not given is none.
  */
-export async function unconfirmedOf(
-  addresses: readonly (string | undefined)[],
+export async function readUnfinished(
   { region }: Pick<Place, 'region'>,
-): Promise<readonly string[]> {
+  { addresses, isProtected }: { readonly addresses: readonly (string | undefined)[]; readonly isProtected: boolean },
+) {
   const where = { ...patience, region };
-  const [client, named] = [new SNSClient(where), await namesInStack(new CloudFormationClient(where))];
+  const named = await namesInStack(new CloudFormationClient(where));
+  const [unprotected, unconfirmed] = await Promise.all([
+    isProtected ? unprotectedIn(named, where) : [],
+    unconfirmedOf(addresses, named, where),
+  ]);
+  return { unprotected, unconfirmed };
+}
+
+async function unconfirmedOf(
+  addresses: readonly (string | undefined)[],
+  named: NamesInStack,
+  where: Pick<Place, 'region'>,
+): Promise<readonly string[]> {
+  const client = new SNSClient(where);
   const confirmed = new Set<string | undefined>();
   for (const TopicArn of named('AWS::SNS::Topic'))
     for await (const page of paginateListSubscriptionsByTopic({ client }, { TopicArn }))
@@ -167,32 +193,18 @@ export async function unconfirmedOf(
   return addresses.filter((address) => address !== undefined).filter((address) => !confirmed.has(address));
 }
 
-/** Asks once for all resources of the deployed stack. Gives the way to the names of those of a type, in the order of the stack. */
-export async function namesInStack(client: CloudFormationClient): Promise<(type: string) => readonly string[]> {
-  const found: (readonly [type: string | undefined, name: string])[] = [];
-  for await (const page of paginateListStackResources({ client }, { StackName: stackName }))
-    for (const { ResourceType, PhysicalResourceId } of page.StackResourceSummaries ?? [])
-      if (PhysicalResourceId) found.push([ResourceType, PhysicalResourceId]);
-  return (type) => found.flatMap(([each, name]) => (each === type ? [name] : []));
-}
-
-/** What of the deployed stack a person could still delete, by its name: the stack, its tables, its pool of people. */
-export async function unprotectedIn({ region }: Pick<Place, 'region'>): Promise<readonly string[]> {
-  const where = { ...patience, region };
-  const [client, tables, pools] = [
-    new CloudFormationClient(where),
-    new DynamoDBClient(where),
-    new CognitoIdentityProviderClient(where),
-  ];
-  const [stack, named] = await Promise.all([findStack(region), namesInStack(client)]);
+/** Of the tables, the pool of people and the stack itself. */
+async function unprotectedIn(named: NamesInStack, where: Pick<Place, 'region'>): Promise<readonly string[]> {
+  const [tables, pools] = [new DynamoDBClient(where), new CognitoIdentityProviderClient(where)];
   const protectedTable = async (TableName: string) =>
     (await tables.send(new DescribeTableCommand({ TableName }))).Table?.DeletionProtectionEnabled === true;
   const protectedPool = async (UserPoolId: string) =>
     (await pools.send(new DescribeUserPoolCommand({ UserPoolId }))).UserPool?.DeletionProtection === 'ACTIVE';
+  const protectedStack = async () => (await findStack(where.region))?.EnableTerminationProtection === true;
   const asked = [
     ...named('AWS::DynamoDB::Table').map((name) => ({ name, isProtected: protectedTable(name) })),
     ...named('AWS::Cognito::UserPool').map((name) => ({ name, isProtected: protectedPool(name) })),
-    { name: stackName, isProtected: Promise.resolve(stack?.EnableTerminationProtection === true) },
+    { name: stackName, isProtected: protectedStack() },
   ];
   const found = await Promise.all(asked.map(async ({ name, isProtected }) => ((await isProtected) ? [] : [name])));
   return found.flat();

@@ -196,6 +196,28 @@ describe('sending alerts', () => {
     expect(text).not.toContain(own?.phone);
   });
 
+  test.each([
+    ['203-555-0104 or 203-555-0199', '203-555-0104'],
+    ['203-555-0104 x12; 203-555-0199', '203-555-0104 x12'],
+    ['the desk, (203) 555-0104', '(203) 555-0104'],
+    ['555-0104 / 555-0199', '555-0104'],
+    // Where one number ends and the other begins is not known, so the deputy is the one to call.
+    ['2035550104 2035550199', '203-555-0177'],
+  ])('a mail has one number to call, where the directory has "%s" for the person on duty', async (typed, called) => {
+    const phones: Readonly<Record<string, string>> = { [supervisors[0]]: typed, [supervisors[1]]: '203-555-0177' };
+    const directory = withPerson(office.contacts, async (id) => {
+      const person = await office.contacts.person(id);
+      return person && { ...person, phone: phones[id] ?? person.phone };
+    });
+    await office.tell(unrouted());
+    await sendAlerts({ ...office.parts, directory }, referralId, monday);
+    const { text = '', html = '' } = office.mails.find(({ tags }) => tags.personId === 'P-CARELINE-WORKER-1') ?? {};
+    expect(text).toContain(`Call the Careline: ${called}. We then ask another person.`);
+    expect(html.match(/tel:[^"]*/g)).toHaveLength(1);
+    // No mail is withheld for what was typed.
+    expect(office.written(opening)).toContain(supervisors[0]);
+  });
+
   test('each member gets an invitation to the meeting of their own', async () => {
     const story = referral({ team: 'MDT-HARTFORD' }).run().screen('high-risk');
     story.do('schedule-meeting', { startsAt: '2026-11-13T15:00:00Z', place: 'office' });
@@ -248,14 +270,16 @@ describe('trouble while sending', () => {
 });
 
 describe('a mail that the guard withholds', () => {
-  /** The directory gives these people two numbers in one, which the guard does not expect. A reader gets another's. */
+  /** The directory says of these people that a shift of years ago runs, which the guard does not expect. */
   const leaking = (...ids: readonly string[]): SendParts => ({
     ...office.parts,
-    directory: withPerson(office.contacts, async (id) => {
-      const person = await office.contacts.person(id);
-      if (!person || !ids.includes(id)) return person;
-      return { ...person, phone: `203-555-010${ids.indexOf(id)} or 203-555-0199` };
-    }),
+    directory: {
+      ...office.contacts,
+      onCallOrder: async (...asked) =>
+        (await office.contacts.onCallOrder(...asked)).map((each) =>
+          ids.includes(each.personId) ? { ...each, by: 'shift', until: '2009-11-09T13:00:00.000Z' } : each,
+        ),
+    },
   });
 
   test('is not sent but counted, and the next person gets one at once', async () => {
@@ -263,7 +287,7 @@ describe('a mail that the guard withholds', () => {
     await sendAlerts(leaking(supervisors[1]), referralId, monday);
     expect(office.written(opening).toSorted()).toEqual([supervisors[1], 'P-CARELINE-WORKER-1']);
     // The news of the referral, as two alerts, and the call.
-    expect(office.withheld).toEqual(Array(3).fill(['text', 'html'].map((where) => ({ rule: 'phone', where }))));
+    expect(office.withheld).toEqual(Array(3).fill(['text', 'html'].map((where) => ({ rule: 'birth-date', where }))));
     const { commits } = await office.ledger.alert(opening);
     expect(commits.flatMap(({ events }) => events)).toContainEqual(
       expect.objectContaining({ type: 'alert-failed', personId: supervisors[0], because: 'withheld' }),

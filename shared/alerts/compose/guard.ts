@@ -187,7 +187,7 @@ function takingOut({ emails, phones, links, now }: Expected): (text: string) => 
   const expected = [
     ...emails.map((email) => new RegExp(`(?<![\\w.+-])${escaped(email)}(?![\\w.-]*\\w)`, 'gi')),
     ...phones.map((phone) => {
-      const spread = [...digits(phone)].join('(?:[ ().-]|ext|x)*');
+      const spread = [...digits(phone)].join('(?:[ ().-]|;?ext=?|x)*');
       return new RegExp(`(?<!\\d)(?:\\+?1[ .-]?)?\\(?${spread}(?!\\d)`, 'gi');
     }),
   ];

@@ -11,7 +11,7 @@ import { proposersIn } from '../../domain/approvals/questions.ts';
 import { standIn, standIns } from '../../domain/core/role-groups.ts';
 import { type Discipline, type Language, type Role, roles } from '../../domain/core/vocabulary.ts';
 import { type Delegation, holdsAt } from '../../domain/directory/delegations.ts';
-import { isTelephone } from '../../domain/directory/directory-entry.ts';
+import { firstNumberIn } from '../../domain/directory/directory-entry.ts';
 import type { OnCallEntry, OnCallPerson } from '../../domain/directory/on-call.ts';
 import { scopeOf } from '../../domain/directory/scopes.ts';
 import type { Recipient } from '../../domain/policy/policy.ts';
@@ -402,8 +402,9 @@ export function oncallOf(contacts: Contacts, now: string): readonly OnCallPerson
       if (!person) return [];
       // A delegate answers under their own number, without a shift.
       const known = onCall.find(({ personId }) => personId === id) ?? { personId: id, by: 'directory' as const };
-      const phone = known.phone ?? person.phone;
-      return isTelephone(phone) ? [{ ...known, phone, here: !isAway(person, now) && !away.has(id) }] : [];
+      // A second number, such as that of a deputy, would make the guard withhold the mail from all its readers.
+      const phone = firstNumberIn(known.phone ?? person.phone);
+      return phone === undefined ? [] : [{ ...known, phone, here: !isAway(person, now) && !away.has(id) }];
     });
   });
   return [...inOrder.filter(({ here }) => here), ...inOrder.filter(({ here }) => !here)].map(

@@ -8,7 +8,7 @@ import { ringAtOpening } from '../alerts/calling.ts';
 import { provedAlerts } from '../alerts/proved-alerts.ts';
 import type { Decision } from '../core/decision.ts';
 import { deadlineIdOf, groupIdOf } from '../core/ids.ts';
-import { earlier, isAfter } from '../core/instants.ts';
+import { earlier, isAfter, later } from '../core/instants.ts';
 import type { Outcome, Role, Service } from '../core/vocabulary.ts';
 import { whereKnown } from '../core/where-known.ts';
 import type { EventOf } from '../events.ts';
@@ -370,9 +370,16 @@ export function endPolicyDeadlines(
 export const endOpen = (decision: Decision, rule: string): void =>
   endPolicyDeadlines(decision, 'superseded', ({ id }) => id === rule);
 
+/** From the least severe on. Calls have alerts of their own. */
+const bySeverity: readonly Checkpoint['kind'][] = ['remind', 'warn', 'due', 'escalate'];
+
+const inOrder = (one: Checkpoint, other: Checkpoint): number =>
+  Date.parse(one.at) - Date.parse(other.at) || bySeverity.indexOf(one.kind) - bySeverity.indexOf(other.kind);
+
 /**
  * The checkpoints of a deadline before any repetition, in order of time. They are: reminder, warning (or the warnings
- * of its row), due, escalation.
+ * of its row), due, escalation. Of several at one instant only the most severe is left. The due one always stays,
+ * because it marks the deadline as missed.
  */
 export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkpoint[] {
   const { due } = deadline;
@@ -396,15 +403,19 @@ export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkp
     (at): Checkpoint => ({ kind: 'warn', at }),
   );
   const { hardStop: stop } = deadline;
-  return [
+  const all = [
     ...ahead,
     ...before,
     { kind: 'due' as const, at: due },
     // A hard stop may put the due instant before the start. Then nothing is left to wait for.
-    { kind: 'escalate' as const, at: isAfter(escalateAt, due) ? escalateAt : due },
+    { kind: 'escalate' as const, at: later(due, escalateAt) },
     ...warnings,
     ...(stop !== undefined && isAfter(stop, due) ? [{ kind: 'escalate' as const, at: stop }] : []),
-  ].toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  ].toSorted(inOrder);
+  return all.filter(({ kind, at }, index) => {
+    const next = all[index + 1];
+    return kind === 'due' || next === undefined || isAfter(next.at, at);
+  });
 }
 
 const nextOf = new WeakMap<Deadline, Surroundings & { readonly policy: Policy; readonly next: Checkpoint }>();
@@ -520,7 +531,9 @@ export function raiseDue(decision: Decision, deadlineId: string): Raised | undef
     raised.push(kind);
     // The last call was together with another duty, at this time or later.
     isTold &&= kind !== 'escalate' && rangBefore !== undefined && !isAfter(at, rangBefore);
-    warnsOfStop ||= kind === 'warn' && warningsOfStop(deadline, policy).includes(at);
+    // The checkpoint at the instant of such a warning may be a more severe one.
+    warnsOfStop ||=
+      kind !== 'ring' && warningsOfStop(deadline, policy).some((each) => Date.parse(each) === Date.parse(at));
   }
   const deadline = decision.state().deadlines[deadlineId];
   // Where a call fell due as its duty stopped ringing, no one is called. Its people get mail of the miss.
@@ -544,9 +557,6 @@ export function raiseDue(decision: Decision, deadlineId: string): Raised | undef
     people: askedByName(decision.state(), deadline),
   };
 }
-
-/** From the least severe on. Calls have alerts of their own. */
-const bySeverity: readonly Checkpoint['kind'][] = ['remind', 'warn', 'due', 'escalate'];
 
 /** Asks for one alert about all these raised deadlines of a run. It is as severe as the most severe of them. */
 export function tellOfRaised(decision: Decision, raised: readonly Raised[]): void {

@@ -47,6 +47,15 @@ export function isTypedNumber(phone: string): boolean {
 }
 
 /**
+ * The first number in an entry of the directory, without the words beside it: `203-555-0100` of `203-555-0100 or
+ * 203-555-0199`. Undefined where there is none.
+ */
+export function firstNumberIn(phone: string): string | undefined {
+  const numbers = phone.match(/\+?\(?\d(?:[\d ().-]*\d)?(?: ?(?:x|ext\.?) ?\d{1,6})?/gi) ?? [];
+  return numbers.find(isTypedNumber) ?? numbers.find(isPlainNumber);
+}
+
+/**
  * Whether text messages can be sent to it: a plus, the country code and digits alone, as `+12035550188` (ITU-T E.164).
  */
 export const isTextPhone = (phone: string): boolean => phone.startsWith('+') && isInternational(phone.slice(1));

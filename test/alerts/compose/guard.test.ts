@@ -3,6 +3,7 @@ import { linkTo } from '../../../shared/alerts/compose/compose.ts';
 import { type Expected, leaksIn, type MailParts, noticeLeaks } from '../../../shared/alerts/compose/guard.ts';
 import { addresseeWords, byWords, whenWords } from '../../../shared/alerts/compose/wording.ts';
 import { everyDiscipline, languages, meetingPlaces, roles, services } from '../../../shared/domain/core/vocabulary.ts';
+import { telephoneLink } from '../../../shared/domain/directory/on-call.ts';
 import { partnerWords } from '../../../shared/domain/words/code-words.ts';
 import { dutyWords } from '../../../shared/domain/words/duty-words.ts';
 import { connecticutPolicy } from '../../support/released-policy.ts';
@@ -268,6 +269,9 @@ describe('the guard', () => {
   test('knows a number of the directory that has an extension', () => {
     const phones = ['860-555-0100 ext. 12', post.oncall.phone];
     expect(found('telephone 860-555-0100 ext. 12 now', { phones })).toEqual([]);
+    // As the link in the HTML dials it.
+    expect(found(telephoneLink('860-555-0100 ext. 12'), { phones })).toEqual([]);
+    expect(found(telephoneLink('860-555-0188 ext. 12'), { phones })).toContain('phone');
     expect(found('telephone 860-555-0188 ext. 12 now', { phones })).toContain('phone');
   });
 

@@ -15,7 +15,7 @@ import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { readFacts, readPlace, sentenceOfAws, unconfirmedOf, unprotectedIn } from '../../../infra/deploy/account.ts';
+import { readFacts, readPlace, readUnfinished, sentenceOfAws } from '../../../infra/deploy/account.ts';
 
 const aws = {
   sts: mockClient(STSClient),
@@ -134,43 +134,63 @@ const resource = (ResourceType: string, PhysicalResourceId: string) => ({
   ...{ LastUpdatedTimestamp: new Date(0), ResourceStatus: 'CREATE_COMPLETE' as const },
 });
 
-test('an address is looked for on every page of the topics of this stack, and counts once it has confirmed', async () => {
-  aws.stacks.on(ListStackResourcesCommand).resolves({
-    StackResourceSummaries: [resource('AWS::SNS::Topic', 'Alarms'), resource('AWS::SNS::Topic', 'Pages')],
-  });
-  const subscribed = (Endpoint: string) => ({ Endpoint, SubscriptionArn: 'arn:aws:sns:us-east-1:111122223333:a:b' });
-  const pending = { Endpoint: 'desk@agency.example', SubscriptionArn: 'PendingConfirmation' };
-  const lists = aws.topics
-    .on(ListSubscriptionsByTopicCommand)
-    .resolves({ Subscriptions: [subscribed('of another topic')] });
-  lists
-    .on(ListSubscriptionsByTopicCommand, { TopicArn: 'Alarms' })
-    .resolves({ Subscriptions: [pending], NextToken: 'more' });
-  lists
-    .on(ListSubscriptionsByTopicCommand, { TopicArn: 'Alarms', NextToken: 'more' })
-    .resolves({ Subscriptions: [subscribed('oncall@agency.example')] });
-  lists.on(ListSubscriptionsByTopicCommand, { TopicArn: 'Pages' }).resolves({ Subscriptions: [subscribed('page')] });
-  const asked = ['oncall@agency.example', 'page', 'desk@agency.example', 'of another topic', undefined];
-  expect(await unconfirmedOf(asked, place)).toEqual(['desk@agency.example', 'of another topic']);
-});
-
-test('what can still be deleted is asked of each table, the pool and the stack', async () => {
+describe('what is unfinished in the deployed stack', () => {
   const whole = { StackName: 'Careline', CreationTime: new Date(0), StackStatus: 'UPDATE_COMPLETE' as const };
-  aws.stacks.on(DescribeStacksCommand).resolves({ Stacks: [{ ...whole, EnableTerminationProtection: true }] });
-  aws.stacks.on(ListStackResourcesCommand).resolves({
-    StackResourceSummaries: [
-      resource('AWS::DynamoDB::Table', 'Ledger'),
-      resource('AWS::DynamoDB::Table', 'Board'),
-      resource('AWS::Lambda::Function', 'React'),
-      resource('AWS::Cognito::UserPool', 'us-east-1_people'),
-    ],
+  beforeEach(() => {
+    aws.stacks.on(DescribeStacksCommand).resolves({ Stacks: [{ ...whole, EnableTerminationProtection: true }] });
+    aws.stacks.on(ListStackResourcesCommand).resolves({
+      StackResourceSummaries: [
+        resource('AWS::SNS::Topic', 'Alarms'),
+        resource('AWS::DynamoDB::Table', 'Ledger'),
+        resource('AWS::DynamoDB::Table', 'Board'),
+        resource('AWS::Lambda::Function', 'React'),
+        resource('AWS::SNS::Topic', 'Pages'),
+        resource('AWS::Cognito::UserPool', 'us-east-1_people'),
+      ],
+    });
+    aws.topics.on(ListSubscriptionsByTopicCommand).resolves({ Subscriptions: [] });
+    aws.tables.on(DescribeTableCommand).resolves({ Table: { DeletionProtectionEnabled: true } });
+    aws.pools.on(DescribeUserPoolCommand).resolves({ UserPool: { DeletionProtection: 'ACTIVE' } });
   });
-  aws.tables.on(DescribeTableCommand).resolves({ Table: { DeletionProtectionEnabled: true } });
-  aws.tables.on(DescribeTableCommand, { TableName: 'Board' }).resolves({ Table: {} });
-  aws.pools.on(DescribeUserPoolCommand).resolves({ UserPool: { DeletionProtection: 'INACTIVE' } });
-  expect(await unprotectedIn(place)).toEqual(['Board', 'us-east-1_people']);
-  aws.stacks.on(DescribeStacksCommand).resolves({ Stacks: [whole] });
-  expect(await unprotectedIn(place)).toContain('Careline');
+  const unfinished = (addresses: readonly (string | undefined)[] = [], isProtected = true) =>
+    readUnfinished(place, { addresses, isProtected });
+
+  test('an address is looked for on every page of the topics of this stack, and counts once it has confirmed', async () => {
+    const subscribed = (Endpoint: string) => ({ Endpoint, SubscriptionArn: 'arn:aws:sns:us-east-1:111122223333:a:b' });
+    const pending = { Endpoint: 'desk@agency.example', SubscriptionArn: 'PendingConfirmation' };
+    aws.topics
+      .on(ListSubscriptionsByTopicCommand)
+      .resolves({ Subscriptions: [subscribed('of another topic')] })
+      .on(ListSubscriptionsByTopicCommand, { TopicArn: 'Alarms' })
+      .resolves({ Subscriptions: [pending], NextToken: 'more' })
+      .on(ListSubscriptionsByTopicCommand, { TopicArn: 'Alarms', NextToken: 'more' })
+      .resolves({ Subscriptions: [subscribed('oncall@agency.example')] })
+      .on(ListSubscriptionsByTopicCommand, { TopicArn: 'Pages' })
+      .resolves({ Subscriptions: [subscribed('page')] });
+    const asked = ['oncall@agency.example', 'page', 'desk@agency.example', 'of another topic', undefined];
+    expect((await unfinished(asked)).unconfirmed).toEqual(['desk@agency.example', 'of another topic']);
+  });
+
+  test('what can still be deleted is asked of each table, the pool and the stack', async () => {
+    expect((await unfinished()).unprotected).toEqual([]);
+    aws.tables.on(DescribeTableCommand, { TableName: 'Board' }).resolves({ Table: {} });
+    aws.pools.on(DescribeUserPoolCommand).resolves({ UserPool: { DeletionProtection: 'INACTIVE' } });
+    aws.stacks.on(DescribeStacksCommand).resolves({ Stacks: [whole] });
+    expect((await unfinished()).unprotected).toEqual(['Board', 'us-east-1_people', 'Careline']);
+  });
+
+  test('a first deployment is not asked for protection, which it does without', async () => {
+    aws.tables.on(DescribeTableCommand).resolves({ Table: {} });
+    expect(await unfinished(['desk@agency.example'], false)).toEqual({
+      unprotected: [],
+      unconfirmed: ['desk@agency.example'],
+    });
+  });
+
+  test('its resources are listed once for both', async () => {
+    await unfinished(['desk@agency.example']);
+    expect(aws.stacks.commandCalls(ListStackResourcesCommand)).toHaveLength(1);
+  });
 });
 
 describe('an error of AWS', () => {
