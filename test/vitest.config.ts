@@ -55,6 +55,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    globalSetup: './test/support/own-temporary-folder.ts',
     setupFiles: ['./test/support/fixed-seed.ts'],
     projects: [
       {

@@ -1,5 +1,7 @@
 /** What `npm test` may need, and what its last line says. */
-import { globSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { globSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -35,6 +37,23 @@ test('what opens a browser or starts the whole cloud runs by npm run test:cloud 
   expect(heavy.length).toBeGreaterThan(15);
   const apart = new Set(globSync([...ofTheCloud, ...ofThePages], { cwd: projectFolder }));
   expect(heavy.filter((file) => !apart.has(file))).toEqual([]);
+});
+
+const leaving = 'a test leaves a temporary folder in the folder of the run';
+
+test(leaving, () => {
+  expect(mkdtempSync(join(tmpdir(), 'left-'))).toMatch(/careline-tests-\w+.left-/);
+});
+
+test('a run leaves nothing in the temporary folder of the system', () => {
+  const above = mkdtempSync(join(tmpdir(), 'above-'));
+  const vitest = fileURLToPath(new URL('vitest.mjs', import.meta.resolve('vitest/package.json')));
+  const words = ['run', '--config', 'test/vitest.config.ts', 'test/architecture/suite.test.ts', '-t', leaving];
+  const env = { ...process.env, TMPDIR: above, TEMP: above, TMP: above };
+  expect(execFileSync(process.execPath, [vitest, ...words], { cwd: projectFolder, env, encoding: 'utf8' })).toContain(
+    '1 passed, 0 failed',
+  );
+  expect(readdirSync(above)).toEqual([]);
 });
 
 test('the last line counts a file whose preparation failed, and a file that ran nothing, as one failure each', () => {

@@ -10,6 +10,7 @@ const lives = [
 /** What takes minutes: `npm run test:long`. */
 export default defineConfig({
   test: {
+    globalSetup: './test/support/own-temporary-folder.ts',
     reporters: ['default', './test/support/count-reporter.ts'],
     testTimeout: 600_000,
     hookTimeout: 60_000,

@@ -1,16 +1,6 @@
-/** The versions of all objects: what is known of each in a journal and in memory, the bodies in files. */
+/** The versions of all objects, in a journal and in memory. Bodies are files of the data folder, or in memory without one. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openJournal } from '../data-folder/journal.ts';
 
@@ -39,15 +29,41 @@ export type Objects = ReturnType<typeof openObjects>;
 
 const newVersionId = () => randomBytes(24).toString('base64url').replaceAll('-', '.');
 
-/**
- * Opens the objects under `folder`, or in a folder of the system that goes with `close`. The body of a put that was cut
- * off is removed. Throws a sentence where the body of a version is missing.
- */
+interface Bodies {
+  write(file: string, body: Buffer): void;
+  /** A body that was written. */
+  read(file: string): Buffer;
+}
+
+function keepInMemory(): Bodies {
+  const bodies = new Map<string, Buffer>();
+  return { write: (file, body) => void bodies.set(file, body), read: (file) => bodies.get(file) as Buffer };
+}
+
+/** Removes the body of a put that was cut off. Throws a sentence where a body of the `known` files is missing. */
+function keepInFiles(bodies: string, known: ReadonlySet<string>): Bodies {
+  for (const file of readdirSync(bodies)) if (!known.has(file)) rmSync(join(bodies, file));
+  const missing = [...known].find((file) => !existsSync(join(bodies, file)));
+  if (missing !== undefined) {
+    throw new Error(
+      `${join(bodies, missing)} is missing: an object has no body. Move the data folder aside to start anew.`,
+    );
+  }
+  return {
+    write(file, body) {
+      writeFileSync(join(bodies, `${file}.new`), body, { mode: 0o600 });
+      renameSync(join(bodies, `${file}.new`), join(bodies, file));
+    },
+    read: (file) => readFileSync(join(bodies, file)),
+  };
+}
+
+/** Opens the objects under `folder`, or in memory without one. Throws a sentence where the body of a version is missing. */
 export function openObjects(folder?: string) {
-  const home = folder ?? mkdtempSync(join(tmpdir(), 'careline-s3-'));
-  const bodies = join(home, 'bodies');
-  mkdirSync(bodies, { recursive: true, mode: 0o700 });
-  const journal = openJournal<ObjectVersion>(join(home, 'objects.jsonl'));
+  if (folder !== undefined) mkdirSync(join(folder, 'bodies'), { recursive: true, mode: 0o700 });
+  const journal = openJournal<ObjectVersion>(folder && join(folder, 'objects.jsonl'));
+  const known = new Set(journal.replayed.map(({ file }) => file));
+  const bodies = folder === undefined ? keepInMemory() : keepInFiles(join(folder, 'bodies'), known);
   /** By bucket, then key: oldest first. */
   const stored = new Map<string, Map<string, ObjectVersion[]>>();
   const sorted = new Map<string, readonly string[]>();
@@ -64,14 +80,6 @@ export function openObjects(folder?: string) {
   };
 
   for (const version of journal.replayed) take(version);
-  const known = new Set(journal.replayed.map(({ file }) => file));
-  for (const file of readdirSync(bodies)) if (!known.has(file)) rmSync(join(bodies, file));
-  const missing = [...known].find((file) => !existsSync(join(bodies, file)));
-  if (missing !== undefined) {
-    throw new Error(
-      `${join(bodies, missing)} is missing: an object has no body. Move the data folder aside to start anew.`,
-    );
-  }
 
   return {
     /** Every key of the bucket, in the order of its UTF-8 bytes. */
@@ -82,21 +90,17 @@ export function openObjects(folder?: string) {
     },
     /** Newest first. */
     versions: ({ bucket, key }: Place): readonly ObjectVersion[] => (stored.get(bucket)?.get(key) ?? []).toReversed(),
-    /** Writes the body to the disk, then the version. */
+    /** Writes the body, then the version. */
     put(given: Omit<ObjectVersion, 'file' | 'versionId'>, body: Buffer): ObjectVersion {
       const file = randomUUID();
-      writeFileSync(join(bodies, `${file}.new`), body, { mode: 0o600 });
-      renameSync(join(bodies, `${file}.new`), join(bodies, file));
+      bodies.write(file, body);
       const version: ObjectVersion = { ...given, versionId: newVersionId(), file };
       journal.append(version);
       take(version);
       return version;
     },
-    read: ({ file }: ObjectVersion): Buffer => readFileSync(join(bodies, file)),
-    close() {
-      journal.close();
-      if (folder === undefined) rmSync(home, { recursive: true, force: true });
-    },
+    read: ({ file }: ObjectVersion): Buffer => bodies.read(file),
+    close: () => journal.close(),
   };
 }
 

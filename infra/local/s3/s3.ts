@@ -20,8 +20,8 @@ const routes: Readonly<Record<string, readonly [name: string, run: (call: Call) 
 };
 
 /**
- * Serves the template's AWS::S3::Bucket resources. Versions and bodies are kept under `folder`; without one, in a folder
- * of the system until `stop`. Throws a sentence for a property of a bucket that is not reproduced.
+ * Serves the template's AWS::S3::Bucket resources. Versions and bodies are kept under `folder`, or in memory without
+ * one. Throws a sentence for a property of a bucket that is not reproduced.
  */
 export function createS3(options: {
   readonly template: Template;

@@ -1,10 +1,10 @@
-import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openJournal } from '../../../../infra/local/data-folder/journal.ts';
+import { newFolder } from '../dynamodb/new-folder.ts';
 
-const newFile = () => join(mkdtempSync(join(tmpdir(), 'journal-')), 'entries.jsonl');
+const newFile = () => join(newFolder(), 'entries.jsonl');
 
 describe('a journal', () => {
   it('gives back what was appended, in order, when it is opened again', () => {

@@ -1,5 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { buildSync } from 'esbuild';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createActivity } from '../../../../infra/local/clock/clock.ts';
 import { startEndpoint } from '../../../../infra/local/endpoint/endpoint.ts';
@@ -19,13 +21,28 @@ const calls = `const { request } = require('node:http');
     sent.end(body);
   });`;
 
+/** The same by the AWS SDK itself, which takes a call for unconnected after 20 ms. */
+const callsBySdk = `import { GenerateRandomCommand, KMSClient } from '@aws-sdk/client-kms';
+  export const handler = async ({ port }) => {
+    const requestHandler = { connectionTimeout: 20 };
+    const client = new KMSClient({ endpoint: 'http://127.0.0.1:' + port, maxAttempts: 1, requestHandler });
+    return (await client.send(new GenerateRandomCommand({ NumberOfBytes: 1 }))).$metadata.httpStatusCode;
+  };`;
+/** As the stack's bundles are made. Of another form of the SDK, calls would go over the wire. */
+const bundled = (contents: string): string => {
+  const stdin = { contents, resolveDir: import.meta.dirname };
+  const likeTheStack = { mainFields: ['module', 'main'], supported: { 'dynamic-import': false } };
+  const made = buildSync({ ...likeTheStack, stdin, bundle: true, platform: 'node', format: 'cjs', write: false });
+  return made.outputFiles[0]?.text ?? '';
+};
+
 const ended: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const end of ended.splice(0)) await end();
 });
 
 /** An endpoint with one service that gives back what it is sent, and the requests that it saw. */
-async function start(answer: (request: AwsRequest) => AwsResponse = echo) {
+async function start(answer: (request: AwsRequest) => AwsResponse | Promise<AwsResponse> = echo, code = calls) {
   const seen: AwsRequest[] = [];
   const handle = async (request: AwsRequest) => {
     seen.push(request);
@@ -33,7 +50,7 @@ async function start(answer: (request: AwsRequest) => AwsResponse = echo) {
   };
   const services = [{ operations: [], handles: () => true, handle, stop: async () => undefined }];
   const endpoint = await startEndpoint({ port: 0, services, activity: createActivity() });
-  const { lambda } = startFunctions({ Caller: calls }, { options: { endpoint: () => endpoint } });
+  const { lambda } = startFunctions({ Caller: code }, { options: { endpoint: () => endpoint } });
   ended.push(lambda.stop, endpoint.stop);
   const invoke = async (event: object) => {
     const result = await lambda.invoke('Caller', { port: endpoint.port, signer: 'Caller', ...event });
@@ -70,6 +87,15 @@ describe("a function's call of AWS", () => {
       throw new Error('the name of a child');
     });
     expect(await invoke({})).toMatchObject({ status: 500, body: expect.not.stringContaining('child') });
+  });
+
+  it('waits for an answer that takes longer than a connection may take', async () => {
+    const answer = async (): Promise<AwsResponse> => {
+      await pause(200);
+      return { status: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: '{}' };
+    };
+    const { invoke } = await start(answer, bundled(callsBySdk));
+    expect(await invoke({})).toBe(200);
   });
 
   it('goes over the wire where it is for another address', async () => {

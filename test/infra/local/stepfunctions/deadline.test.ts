@@ -1,7 +1,5 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { newFolder } from '../dynamodb/new-folder.ts';
 import { type Call, createStage, noon, ok, workflow } from './stage.ts';
 
 const machines = { Deadline: workflow('deadline') };
@@ -188,8 +186,6 @@ describe('a task token', () => {
 });
 
 describe('a restart', () => {
-  const newFolder = () => mkdtempSync(join(tmpdir(), 'step-functions-'));
-
   it('goes on only when the rest of the cloud is ready', async () => {
     const folder = newFolder();
     const before = createStage({ machines, answer, folder });

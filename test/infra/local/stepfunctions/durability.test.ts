@@ -1,8 +1,8 @@
-import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { InvokeAnswer } from '../../../../infra/local/stepfunctions/interpreter/task.ts';
+import { newFolder } from '../dynamodb/new-folder.ts';
 import {
   type Call,
   createStage,
@@ -15,7 +15,6 @@ import {
   oneTask,
 } from './stage.ts';
 
-const newFolder = () => mkdtempSync(join(tmpdir(), 'step-functions-'));
 const journalOf = (folder: string) => join(folder, 'executions.jsonl');
 const groupsOf = (folder: string) => readFileSync(journalOf(folder), 'utf8').trimEnd().split('\n');
 
