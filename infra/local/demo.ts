@@ -7,6 +7,7 @@ import { mailboxesOf } from './demo/bounce.ts';
 import { jsonStopsAt } from './demo/json-place.ts';
 import { acts, longestPlayDays, play } from './demo/play.ts';
 import { render, tell } from './demo/timeline.ts';
+import { createCallCount } from './iam/count-calls.ts';
 import { helpOption, sentenceOf } from './options.ts';
 
 const usage = `npm run demo -- [FILE] [--act ${acts.join('|')}] [--bounce SEAT|ROLE] [--json]`;
@@ -83,9 +84,12 @@ async function demo({ act, gone, json, file }: NonNullable<ReturnType<typeof rea
   progress('Synthesizing the stack …');
   const { folder } = await synthesize({ unchecked: true });
   progress('Starting the embedded cloud …');
-  const cloud = await startCloud({ assembly: folder, frozenAt: start, gone });
+  const counted = createCallCount();
+  const cloud = await startCloud({ assembly: folder, frozenAt: start, gone, onAllowed: counted.note });
   try {
     await importSampleShifts(cloud, undefined, longestPlayDays + 2);
+    // The shifts of sample people are no part of a referral, and neither is its audit.
+    counted.clear();
     const api = createApiClient(cloud);
     const taken = await api.report('careline.worker@dcf.example', report).catch((error: unknown) => {
       if (!(error instanceof ApiRefusal)) throw error;
@@ -100,6 +104,7 @@ async function demo({ act, gone, json, file }: NonNullable<ReturnType<typeof rea
     const refused = await play({ api, clock: cloud.clock, act, gone, onProgress }, taken.referralIds);
     // Until the next morning, when what was held in the night is told.
     if (act !== 'never') await cloud.clock.advance(halfADay);
+    const calls = counted.calls();
     const audits = await Promise.all(taken.referralIds.map((id) => api.audit('administrator@dcf.example', id)));
     const told = tell({
       reportId: taken.reportId,
@@ -108,6 +113,7 @@ async function demo({ act, gone, json, file }: NonNullable<ReturnType<typeof rea
       gone,
       refused,
       transitions: cloud.transitions(),
+      calls,
     });
     return json ? JSON.stringify(told, null, 2) : render(told);
   } finally {

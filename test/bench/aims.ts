@@ -5,6 +5,7 @@ import { suites as ownSuites, type Suite } from '../support/suite-times.ts';
 import type { Measured } from './measured.ts';
 import type { PageTimes } from './pages.ts';
 import type { Spent } from './start.ts';
+import { type Weight, weight } from './weight-document.ts';
 
 /** The figures of a run that are stored beside its document, for comparison with the next run. */
 export const storedRun = z.object({
@@ -14,6 +15,8 @@ export const storedRun = z.object({
   measured: z.record(z.string(), z.string()),
   /** Milliseconds of a fixed piece of work. Earlier runs did not measure it. */
   yardstick: z.number().optional(),
+  /** Earlier runs did not measure it. */
+  weight: weight.optional(),
 });
 export type StoredRun = z.infer<typeof storedRun>;
 
@@ -233,9 +236,17 @@ export function compareWithAims(measured: Measured): readonly Compared[] {
   ].map(([aim, says, met]) => ({ aim, says: String(says), met }));
 }
 
+/** Lines and calls of a run. `at` is its instant. */
+export const weightOf = ({ lines, demo }: Pick<Measured, 'lines' | 'demo'>, at: Date): Weight => ({
+  date: at.toISOString().slice(0, 10),
+  lines,
+  calls: demo.calls,
+});
+
 /** What is to be kept of a run. `at` is its instant. */
 export const toStore = (measured: Measured, at: Date): StoredRun => ({
   date: at.toISOString().slice(0, 10),
   measured: Object.fromEntries(compareWithAims(measured).map(({ aim, says }) => [aim, says])),
   yardstick: measured.yardstick,
+  weight: weightOf(measured, at),
 });

@@ -1,22 +1,24 @@
-/** Both runs of the bench, and what they write. */
+/** The runs of the bench, and what they write. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readTemplate } from '../../infra/local/template/template.ts';
 import { synthesize } from '../../infra/synthesize.ts';
 import { lastScore } from '../long/mutation/score.ts';
 import { lastTimes } from '../support/suite-times.ts';
-import { storedRun, toStore } from './aims.ts';
+import { type StoredRun, storedRun, toStore, weightOf } from './aims.ts';
 import { measureBundles } from './bundles.ts';
 import { costsOfMonth, costsOfThousand, mostForMetrics } from './costs.ts';
 import { describeBench } from './document.ts';
+import { partsIn, withParts } from './document-parts.ts';
 import { measureDomain } from './domain.ts';
 import { measureDoors, measureHandler } from './doors.ts';
 import { measureExecutions } from './executions.ts';
 import { measureFacts } from './facts.ts';
-import { describeFacts, factsIn, withFacts } from './facts-document.ts';
+import { describeFacts } from './facts-document.ts';
 import { measureGrowth } from './growth.ts';
-import { describeGrowth, growthIn, withGrowth } from './growth-document.ts';
+import { describeGrowth } from './growth-document.ts';
 import { keepPart, keptPart } from './kept-parts.ts';
+import { countLines } from './lines.ts';
 import { measureMail } from './mail.ts';
 import { countMails, measureAcceptance } from './mails.ts';
 import { measureMatching } from './matching.ts';
@@ -26,17 +28,34 @@ import { profileDemo } from './profile-demo.ts';
 import { measureCheckpoints, measureReferral } from './referral.ts';
 import { measureSimulator } from './simulator.ts';
 import { measureDemo, measureStart, measureSynthesis } from './start.ts';
+import { describeWeight } from './weight-document.ts';
 import { measureYardstick } from './yardstick.ts';
 
 const place = (name: string) => fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
 const present = () => (existsSync(place('bench.md')) ? readFileSync(place('bench.md'), 'utf8') : '');
+
+/** The figures of the last run; undefined where none is stored. */
+const lastRun = () =>
+  existsSync(place('bench.json')) ? storedRun.parse(JSON.parse(readFileSync(place('bench.json'), 'utf8'))) : undefined;
+const store = (run: StoredRun) => writeFileSync(place('bench.json'), `${JSON.stringify(run, null, 2)}\n`);
+
+/** Lines by room and calls of AWS alone. Writes their part of docs/bench.md and docs/bench.json, and gives it. */
+export async function benchWeight(): Promise<string> {
+  console.error('Counts lines and plays the demo once: about two minutes.');
+  const weight = weightOf({ lines: countLines(), demo: await measureDemo() }, new Date());
+  const before = lastRun();
+  const part = describeWeight(weight, before?.weight);
+  writeFileSync(place('bench.md'), withParts(present(), part));
+  store({ date: weight.date, measured: {}, ...before, weight });
+  return part;
+}
 
 /** Rows of facts and reports alone. Writes their part of docs/bench.md, and gives it. */
 export async function benchFacts(): Promise<string> {
   console.error('Plays a history, writes 10,000 rows into memory and asks for every page: at most eight minutes.');
   const { folder } = await synthesize();
   const part = describeFacts(await measureFacts(folder), new Date());
-  writeFileSync(place('bench.md'), withFacts(present(), part));
+  writeFileSync(place('bench.md'), withParts(present(), part));
   return part;
 }
 
@@ -50,7 +69,7 @@ export async function benchGrowth(): Promise<string> {
   const template = readTemplate(folder);
   const month = costsOfMonth(template, growth.round[0]?.units ?? 0);
   const parts = describeGrowth({ growth, thousand, month, metrics: mostForMetrics(template) }, at);
-  writeFileSync(place('bench.md'), withGrowth(present(), parts));
+  writeFileSync(place('bench.md'), withParts(present(), parts));
   return parts;
 }
 
@@ -58,6 +77,7 @@ export async function benchGrowth(): Promise<string> {
 const measures: { readonly [Part in keyof Measured]: (assembly: string) => Measured[Part] | Promise<Measured[Part]> } =
   {
     yardstick: measureYardstick,
+    lines: () => countLines(),
     handler: () => measureHandler(),
     mail: measureMail,
     domain: measureDomain,
@@ -100,14 +120,13 @@ export async function bench(isContinued: boolean): Promise<string> {
     console.error(`${part}: ${kept ? 'measured before' : `${((performance.now() - began) / 1000).toFixed(0)} s`}`);
   }
   const whole = measured as unknown as Measured;
-  const stored = place('bench.json');
-  const before = existsSync(stored) ? storedRun.parse(JSON.parse(readFileSync(stored, 'utf8'))) : undefined;
-  const growth = growthIn(present());
-  const measuredText = describeBench(whole, at, before);
-  const facts = factsIn(present());
-  const withParts = facts === '' ? measuredText : withFacts(measuredText, facts);
-  const text = growth === '' ? withParts : withGrowth(withParts, growth);
+  const before = lastRun();
+  const text = withParts(
+    describeBench(whole, at, before),
+    ...partsIn(present()),
+    describeWeight(weightOf(whole, at), before?.weight),
+  );
   writeFileSync(place('bench.md'), text);
-  writeFileSync(stored, `${JSON.stringify(toStore(whole, at), null, 2)}\n`);
+  store(toStore(whole, at));
   return text;
 }

@@ -3,9 +3,6 @@ import { dollarsFor, pricesAsOf, pricesRegion } from '../../infra/prices.ts';
 import { type MeasuredFacts, rebuilt, shown } from './facts.ts';
 import { asked, behindList } from './report-pages.ts';
 
-const heading = '## Facts and reports';
-const next = '\n## Growth\n';
-
 const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
   [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 const number = (amount: number, digits = 0) => amount.toLocaleString('en-US', { maximumFractionDigits: digits });
@@ -48,7 +45,7 @@ export function describeFacts(measured: MeasuredFacts, at: Date): string {
     list,
   } = measured;
   const seconds = (amount: number) => `${amount.toFixed(2)} s`;
-  return `${heading}
+  return `## Facts and reports
 
 Written by \`npm run bench -- --facts\` on ${at.toISOString().slice(0, 10)}. A played history of invented referrals, on one core, with tables in memory.
 
@@ -86,16 +83,4 @@ ${table(
   [300, 5000].map((each) => costOf(measured, each)),
 )}
 `;
-}
-
-/** The part that a document has now; nothing where it has none. */
-export function factsIn(document: string): string {
-  const [, after] = document.split(`\n${heading}\n`);
-  return after === undefined ? '' : `${heading}\n${after.split(next)[0]?.trimEnd()}\n`;
-}
-
-/** The document with this part before the one on growth, in place of the one that it has. */
-export function withFacts(document: string, part: string): string {
-  const [before = '', growth] = document.replace(factsIn(document), '').split(next);
-  return `${before.trimEnd()}\n\n${part}${growth === undefined ? '' : `${next}${growth}`}`;
 }

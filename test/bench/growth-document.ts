@@ -3,8 +3,6 @@ import { pricesAsOf, pricesRegion } from '../../infra/prices.ts';
 import { type Cost, sumOf } from './costs.ts';
 import { fittedAt, type Grown, type Growth, slopeOf } from './growth.ts';
 
-const heading = '## Growth';
-
 const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
   [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
@@ -60,7 +58,7 @@ export function describeGrowth({ growth, thousand, month, metrics }: Grew, at: D
     const units = fittedAt(count, points(round, 'units'));
     return [count.toLocaleString('en-US'), units.toFixed(0), dollars((units * 8640 * 0.125) / million)];
   });
-  return `${heading}
+  return `## Growth
 
 Written by \`npm run bench -- --growth\` on ${at.toISOString().slice(0, 10)}, which took ${growth.seconds.toFixed(0)} s here and takes at most 15 minutes. Short chains
 go straight into the embedded DynamoDB, in memory. Each figure is the middle of 100 requests. The column for a million is
@@ -92,14 +90,4 @@ The sweep grows with the open referrals. Its reads of a month, off the fitted li
 
 ${table(['Open referrals', 'Units a round', 'Dollars a month'], open)}
 `;
-}
-
-/** The document with these parts as its last ones. */
-export const withGrowth = (document: string, parts: string): string =>
-  `${document.split(`\n${heading}\n`)[0]?.trimEnd()}\n\n${parts}`;
-
-/** The parts that a document has now; nothing where it has none. */
-export function growthIn(document: string): string {
-  const [, parts] = document.split(`\n${heading}\n`);
-  return parts === undefined ? '' : `${heading}\n${parts}`;
 }

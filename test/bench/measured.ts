@@ -6,6 +6,7 @@ import type { MeasuredBundle } from './bundles.ts';
 import type { measureDomain } from './domain.ts';
 import type { measureDoors, measureHandler } from './doors.ts';
 import type { measureExecutions } from './executions.ts';
+import type { Lines } from './lines.ts';
 import type { MeasuredMail } from './mail.ts';
 import type { Acceptance, MailCount } from './mails.ts';
 import type { measureMatching } from './matching.ts';
@@ -31,6 +32,7 @@ export interface Measured {
   readonly handler: Awaited<ReturnType<typeof measureHandler>>;
   readonly doors: Awaited<ReturnType<typeof measureDoors>>;
   readonly pages: Awaited<ReturnType<typeof measurePages>>;
+  readonly lines: Lines;
   readonly yardstick: number;
   /** Seconds of a synthesis into an empty folder. */
   readonly synthesis: number;

@@ -11,6 +11,7 @@ import * as z from 'zod';
 import type { MovableClock } from '../../infra/local/clock/clock.ts';
 import { createApiClient } from '../../infra/local/demo/api-client.ts';
 import { play } from '../../infra/local/demo/play.ts';
+import type { Told } from '../../infra/local/demo/timeline.ts';
 import { synthesize } from '../../infra/synthesize.ts';
 import { report, reporter } from './referral.ts';
 
@@ -187,13 +188,13 @@ function readThreads({ pid }: ChildProcess, known: Map<string, { readonly kind: 
 }
 
 /**
- * `npm run demo`: its seconds of processor time by kind of thread, and the most memory it took. The figures are read
+ * `npm run demo`: its seconds of processor time by kind of thread, the most memory it took, and its calls of AWS. The figures are read
  * ten times a second until it ends. Without /proc there is no kind.
  */
 export async function measureDemo() {
   const began = performance.now();
   const running = run('demo', ['--json']);
-  running.stdout?.resume();
+  const out = running.stdout?.toArray();
   let memory: ReturnType<typeof memoryOf>;
   let processor: number | undefined;
   const threads = new Map<string, { readonly kind: string; readonly seconds: number }>();
@@ -206,11 +207,12 @@ export async function measureDemo() {
   clearInterval(watch);
   if (status !== 0) throw new Error(`npm run demo ended with the status ${status}.`);
   const spent: Spent = { seconds: (performance.now() - began) / 1000, processor };
+  const { calls } = JSON.parse(Buffer.concat((await out) ?? []).toString()) as Pick<Told, 'calls'>;
   const byKind = Map.groupBy(threads.values(), ({ kind }) => kind);
   const parts = [...byKind].map(([kind, all]) => ({
     kind,
     threads: all.length,
     seconds: all.reduce((sum, { seconds }) => sum + seconds, 0),
   }));
-  return { spent, peak: memory?.peak, parts: parts.toSorted((one, other) => other.seconds - one.seconds) };
+  return { spent, calls, peak: memory?.peak, parts: parts.toSorted((one, other) => other.seconds - one.seconds) };
 }

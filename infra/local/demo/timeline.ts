@@ -1,4 +1,5 @@
 /** The demo's report: one timeline of commits and e-mails, and the outcome. It holds nothing of the vault. */
+import type { Calls } from '../iam/count-calls.ts';
 import type { SentMail } from '../ses/ses.ts';
 import type { AuditView } from './api-client.ts';
 import type { RefusedAct } from './play.ts';
@@ -32,6 +33,8 @@ export interface Told {
   }[];
   readonly emails: number;
   readonly transitions: number;
+  /** Of AWS, by function or workflow and action. */
+  readonly calls: Calls;
 }
 
 const mailer = 'e-mail';
@@ -47,6 +50,7 @@ export function tell(told: {
   readonly gone: ReadonlySet<string>;
   readonly refused: readonly RefusedAct[];
   readonly transitions: number;
+  readonly calls: Calls;
 }): Told {
   const { audits, sent } = told;
   const commits = audits.flatMap(({ referralId, commits }) =>
@@ -86,6 +90,7 @@ export function tell(told: {
     })),
     emails: sent.length,
     transitions: told.transitions,
+    calls: told.calls,
   };
 }
 
