@@ -222,7 +222,7 @@ export class CarelineStack extends Stack {
       targets: [new FunctionTarget(live(recordLostRun), { deadLetterQueue: failures })],
     });
 
-    const onlyChecked = ['access#*', 'delegation#*', 'provider#*', 'export#*', 'training#*', 'forum#*', 'venue#*'];
+    const onlyChecked = ['access#*', 'delegation#*', 'provider#*', 'training#*', 'forum#*', 'venue#*'];
     const sweep = create('Sweep', { timeout: Duration.minutes(4), memorySize: 512, failures });
     ledger.allowReadAndAppend(sweep, [...itsReferral, 'alert#*', ...tellOfThemselves, 'doubt#*']);
     // It checks chains of every kind, and appends to none of these.
@@ -337,7 +337,7 @@ export class CarelineStack extends Stack {
       },
     });
     const writtenByDoors = [
-      ...['alert#*', 'access#*', 'draft#*', 'shift#*', 'provider#*', 'delegation#*', 'doubt#*', 'export#*'],
+      ...['alert#*', 'access#*', 'draft#*', 'shift#*', 'provider#*', 'delegation#*', 'doubt#*'],
       ...['agreement#*', 'forum#*', 'venue#*', 'training#*'],
       ...itsReferral,
     ];
@@ -364,7 +364,7 @@ export class CarelineStack extends Stack {
       anchors.allowRead(door);
       door.addEnvironment('CONSOLE_URL', consoleUrl);
       if (settings.switches.receiptAsks) door.addEnvironment('RECEIPT_ASKS', 'on');
-      // Auditors ask who did what, which drafts changed, and for an export of a period. Supervisors ask how much mail went out.
+      // Auditors ask who did what, and which drafts changed. Supervisors ask how much mail went out.
       ledger.allowReadByInstant(door, ['draft', 'mail', 'referral', 'act']);
     }
     if (settings.switches.mapLink) console.addEnvironment('MAP_LINK', 'on');

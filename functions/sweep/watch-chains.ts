@@ -3,7 +3,6 @@
  * and a finding. It holds up nothing.
  */
 import { allAgreements } from '../../shared/domain/agreements/agreements.ts';
-import { exportMonth } from '../../shared/domain/audit/exports.ts';
 import {
   aboutChain,
   aboutReferral,
@@ -228,7 +227,6 @@ export async function watchOtherChains(
     const given = await directory.delegations(now).catch(none);
     const people = await directory.people([...new Set(given.map(({ personId }) => personId))]).catch(none);
     chains.push(...[dayOf(now), dayBefore(now)].flatMap((each) => [`finding#${each}`, `drafts#${each}`]));
-    chains.push(...[now, dayBefore(now)].map((each) => `export#${exportMonth(each)}`));
     chains.push(...people.map(({ id }) => `delegation#${id}`));
     chains.push(...programChains);
   }

@@ -1,13 +1,12 @@
 /**
  * `npm run audit`: prints runs, the log of operations, and one referral's history from a data folder of `npm start`, or writes its
- * proof file or an export. It reads ledger and anchors alone, so nothing of the vault.
+ * proof file. It reads ledger and anchors alone, so nothing of the vault.
  */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { heldIn, shownAct, shownRead } from '../application/read/shown-act.ts';
 import { actOf, type LoggedAct, logOf, type Way, ways } from '../domain/audit/act-log.ts';
 import { describe } from '../domain/audit/event-sentences.ts';
-import type { Chosen } from '../domain/audit/exports.ts';
 import { type RunState, runSentences, runStates, stateAt } from '../domain/audit/run-states.ts';
 import { runNameOf, runsOf } from '../domain/board/run-rows.ts';
 import { isReference } from '../domain/core/ids.ts';
@@ -26,7 +25,6 @@ import {
   jsonText,
   print,
 } from './command-line.ts';
-import { exportFromFolder } from './export-from-folder.ts';
 import { proveFromFolder } from './prove-from-folder.ts';
 import { type ChainsRead, readChains } from './read-chains.ts';
 import { type FolderRead, readFolder } from './read-folder.ts';
@@ -48,8 +46,6 @@ const flags = {
   request: { value: 'ID', says: 'The acts of one request.' },
   door: { value: 'DOOR', says: `The acts through one door: ${ways.join(', ')}.` },
   functions: { says: 'Also what functions did.' },
-  from: { value: 'DAY', says: 'The first day of the referrals to export.' },
-  to: { value: 'DAY', says: 'Their last day.' },
   out: { value: 'FILE.zip', says: 'The file to write.' },
   json: jsonFlag,
   data: dataFlag,
@@ -170,21 +166,6 @@ function historyOf(folder: Read, id: string) {
   }));
 }
 
-/** The referrals or the period that the words name. */
-function chosenIn(referrals: readonly string[], { from, to }: Values): Chosen {
-  if (from === undefined && to === undefined) {
-    if (referrals.length === 0) throw new CannotAnswer('Name referrals, or give --from and --to.');
-    return { referrals: [...new Set(referrals)] };
-  }
-  if (referrals.length > 0) throw new CannotAnswer('Name referrals, or give a period, not both.');
-  if (from === undefined || to === undefined || !isDay(from) || !isDay(to))
-    throw new CannotAnswer('Give both days as 2026-11-28, with --from and --to.');
-  if (from > to) throw new CannotAnswer('The last day is before the first one.');
-  return { from, to };
-}
-
-const noFile = () => new CannotAnswer('Name the file with --out.');
-
 /** A command of the stack's folder makes it, because this room may not import that one. */
 const verifyScript = (): string =>
   execFileSync(process.execPath, [
@@ -231,26 +212,10 @@ const command: Command<typeof flags, AuditParts> = {
       words: 1,
       takes: ['out', 'data'],
       async answer({ words: [id = ''], flags: { out, data } }, { readChains, write }) {
-        if (out === undefined) throw noFile();
+        if (out === undefined) throw new CannotAnswer('Name the file with --out.');
         const { file, lines } = await proveFromFolder(await readChains(data), id, verifyScript());
         write(out, file);
         return [...lines, `Written to ${out}.`].join('\n');
-      },
-    },
-    export: {
-      usage: 'CR-... [CR-...] | --from 2026-03-01 --to 2026-03-31, and --out FILE.zip [--data DIR]',
-      words: [0, Number.POSITIVE_INFINITY],
-      takes: ['from', 'to', 'out', 'data'],
-      async answer({ words: named, flags: asked }, { readChains, write }) {
-        const chosen = chosenIn(named, asked);
-        if (asked.out === undefined) throw noFile();
-        const { zip, digest, referrals } = await exportFromFolder(await readChains(asked.data), chosen);
-        write(asked.out, zip);
-        return [
-          `${referrals} ${referrals === 1 ? 'referral' : 'referrals'}. SHA-256: ${digest}.`,
-          'Nothing was recorded: a folder is only read. Write down who asked, what for, and who approved it.',
-          `Written to ${asked.out}.`,
-        ].join('\n');
       },
     },
   },

@@ -795,7 +795,6 @@ export const auditAnswer = z.looseObject({
         onBehalfOf: id.describe('The person on leave, where a delegate read it for them.').optional(),
         read: z.array(z.string()),
         purpose: z.string().describe('Absent where the product read it by itself, as for a comparison.').optional(),
-        approvedBy: id.describe('Of an export: the other person who approved it.').optional(),
         requestId: z.string().optional(),
       }),
     )
@@ -872,7 +871,11 @@ export const runsAnswer = z.looseObject({
 export const logAnswer = z.looseObject({
   acts: z.array(
     z.looseObject({
-      referralId: z.string().describe('The referral. Of a read, it may be a draft, or a day of searches by name.'),
+      referralId: z
+        .string()
+        .describe(
+          'The referral. Of a read, it may be a draft, or a day of searches by name, of figures or of saved files.',
+        ),
       seq: z.int().describe('The place of the commit in its chain, or of the record among those of reads.'),
       at: instant,
       by: id.describe('The person or the function.'),

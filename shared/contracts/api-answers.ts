@@ -2,7 +2,6 @@
 import * as alerts from './alert-answers.ts';
 import * as answers from './answer-shapes.ts';
 import * as drafts from './draft-answers.ts';
-import * as exports from './export-answers.ts';
 import { directoryAnswer, peopleAnswer } from './people-answers.ts';
 import * as program from './program-answers.ts';
 import { recordDoubtAnswer } from './record-answers.ts';
@@ -64,9 +63,6 @@ export const apiAnswers = {
   DelegationsGiven: answers.delegationChangedAnswer,
   Agencies: answers.agenciesAnswer,
   Tribes: answers.tribesAnswer,
-  Exports: exports.exportsAnswer,
-  Export: exports.exportAnswer,
-  ExportFile: exports.exportFileAnswer,
   Agreements: program.agreementsAnswer,
   Agreement: program.agreementAnswer,
   Forums: program.forumsAnswer,

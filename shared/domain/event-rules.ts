@@ -4,7 +4,6 @@
  */
 import type { AgreementEvent } from './agreements/agreements.ts';
 import type { AlertEvent } from './alerts/alerts.ts';
-import type { ExportEvent } from './audit/exports.ts';
 import type { FindingEvent } from './audit/findings.ts';
 import type { DelegationEvent } from './directory/delegations.ts';
 import type { ShiftEvent } from './directory/on-call-shifts.ts';
@@ -307,14 +306,6 @@ const doubt: Rules<DoubtEvent> = {
   'doubt-answered': ['doors', 'informs'],
 };
 
-/** An approval opens a download, and an answer ends what waits. */
-const exported: Rules<ExportEvent> = {
-  'export-asked': ['doors', 'opens'],
-  'export-approved': ['doors', 'opens'],
-  'export-declined': ['doors', 'ends'],
-  'export-downloaded': ['doors', 'informs'],
-};
-
 /** A forged one would make an agency look trained, or untrained. */
 const training: Rules<TrainingEvent> = {
   'attendance-imported': ['doors', 'ends'],
@@ -356,7 +347,6 @@ export const eventRules: Readonly<Record<string, Readonly<Record<string, Rule>>>
   finding,
   roster,
   doubt,
-  export: exported,
   training,
   agreement,
   forum,

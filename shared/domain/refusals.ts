@@ -7,7 +7,6 @@ import { accessRefusals } from './access/access-refusals.ts';
 import { agreementRefusals } from './agreements/agreement-refusals.ts';
 import { alertRefusals } from './alerts/alert-refusals.ts';
 import { approvalRefusals } from './approvals/approval-refusals.ts';
-import { exportRefusals } from './audit/export-refusals.ts';
 import { bookingRefusals } from './bookings/booking-refusals.ts';
 import { callRefusals } from './calls/call-refusals.ts';
 import { cardRefusals } from './card/card-refusals.ts';
@@ -57,7 +56,6 @@ export const refusals = {
   ...doubtRefusals,
   ...draftRefusals,
   ...eligibilityRefusals,
-  ...exportRefusals,
   ...forumRefusals,
   ...handoffRefusals,
   ...hearingRefusals,

@@ -9,7 +9,6 @@ import {
 } from '../domain/agreements/agreements.ts';
 import { type AlertEvent, type AlertLife, foldAlert, readAlertEvent } from '../domain/alerts/alerts.ts';
 import type { CountedMail } from '../domain/alerts/counted-mail.ts';
-import { type ExportEvent, type ExportRequest, foldExports, readExportEvent } from '../domain/audit/exports.ts';
 import { type FindingEvent, foldFindings, type MadeFinding, readFindingEvent } from '../domain/audit/findings.ts';
 import {
   type Delegation,
@@ -60,9 +59,6 @@ export const doubtChain = (record: string) => `doubt#${record}`;
 
 export const shiftChain = (schedule: string) => `shift#${schedule}`;
 
-/** The exports of the audit that were asked for in a UTC month. */
-export const exportChain = (month: string) => `export#${month}`;
-
 /** Who was trained, as counts, and the materials. There is one chain, of `allTraining`. */
 export const trainingChain = (id: string) => `training#${id}`;
 /** The chains of the program: agreements, forums, and concerns about venues. Each kind has one. */
@@ -82,7 +78,6 @@ const kinds = [
   'delegation',
   'doubt',
   'shift',
-  'export',
   'training',
   'agreement',
   'forum',
@@ -139,10 +134,6 @@ export const findingKind: Kind<FindingEvent, readonly MadeFinding[]> = {
 };
 export const doubtKind: Kind<DoubtEvent, DoubtHistory> = { readItem: readDoubtEvent, foldOn: foldDoubts };
 export const shiftKind: Kind<ShiftEvent, Schedule> = { readItem: readShiftEvent, foldOn: foldShifts };
-export const exportKind: Kind<ExportEvent, readonly ExportRequest[]> = {
-  readItem: readExportEvent,
-  foldOn: foldExports,
-};
 export const trainingKind: Kind<TrainingEvent, TrainingState> = {
   readItem: readTrainingEvent,
   foldOn: foldTraining,

@@ -10,7 +10,6 @@ import { type Agreement, allAgreements } from '../domain/agreements/agreements.t
 import type { AlertEvent, AlertLife } from '../domain/alerts/alerts.ts';
 import { type CountedMail, countedMail } from '../domain/alerts/counted-mail.ts';
 import { type Door, noteOfAct } from '../domain/audit/act-log.ts';
-import type { ExportRequest } from '../domain/audit/exports.ts';
 import {
   aboutChain,
   aboutReferral,
@@ -58,8 +57,6 @@ import {
   draftKind,
   draftNewsChain,
   draftNewsKind,
-  exportChain,
-  exportKind,
   type FactRead,
   factReadIn,
   findingChain,
@@ -436,10 +433,8 @@ export function createLedger(parts: {
     throw new LedgerBusy('The record of this access could not be written: ask the person on call for this system.');
   }
 
-  const recordOf = (chain: string, seq: number, frame: CommitContext, read: readonly string[], approvedBy?: string) =>
-    bodyOf(chain, seq, { ...frame, cause: causeHere(frame.cause, parts.requestId?.(), parts.door) }, '', [
-      { read, ...whereKnown({ approvedBy }) },
-    ]);
+  const recordOf = (chain: string, seq: number, frame: CommitContext, read: readonly string[]) =>
+    bodyOf(chain, seq, { ...frame, cause: causeHere(frame.cause, parts.requestId?.(), parts.door) }, '', [{ read }]);
 
   /** Appends a record of a read. The log finds it by its instant. */
   const appendRecord = async (content: CommitBody, prev: string): Promise<StoredCommit | undefined> => {
@@ -734,13 +729,6 @@ export function createLedger(parts: {
     /** Changes the on-call shifts, or answers with the refusal. There is one chain, of `allShifts`. */
     changeShifts: byPeople(shiftChain, () => shiftKind, refuseInDoubt),
 
-    /** The exports of the audit that were asked for in this UTC month (`2026-11`), with each answer and download. */
-    exports: async (month: string): Promise<readonly ExportRequest[]> =>
-      (await room.read(exportChain(month), exportKind)).state,
-
-    /** Changes the exports of a month, or answers with the refusal. */
-    changeExports: byPeople(exportChain, () => exportKind, refuseInDoubt),
-
     /** Who was trained, the headcounts and the materials. */
     training: async (): Promise<TrainingState> => (await room.read(trainingChain(allTraining), trainingKind)).state,
 
@@ -764,18 +752,13 @@ export function createLedger(parts: {
 
     /**
      * Records that identities are about to be read. Where it throws, they must not be read. Each record follows from the
-     * one before it, so that a missing one shows. `approvedBy`: the second person, where the read needs one.
+     * one before it, so that a missing one shows.
      */
-    async recordAccess(
-      referralId: string,
-      commitContext: CommitContext,
-      parts: readonly string[],
-      approvedBy?: string,
-    ): Promise<void> {
+    async recordAccess(referralId: string, commitContext: CommitContext, parts: readonly string[]): Promise<void> {
       for (let round = 0; round < tries; round += 1) {
         const { chain, last } = await endOfAccess(accessChain(referralId));
         const seq = last.seq + 1;
-        const stored = await appendRecord(recordOf(chain, seq, commitContext, parts, approvedBy), last.hash);
+        const stored = await appendRecord(recordOf(chain, seq, commitContext, parts), last.hash);
         if (stored) {
           keepLatest(lastAccess, chain, { seq, hash: stored.hash });
           return;

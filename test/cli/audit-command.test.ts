@@ -1,14 +1,10 @@
 /** What `npm run audit` prints of a data folder: runs, the log of operations, and one referral's history. */
-import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { exportedRecords } from '../../shared/application/read/export-records.ts';
-import { exportTables } from '../../shared/application/read/export-tables.ts';
 import { type AuditParts, auditCommand } from '../../shared/cli/audit-command.ts';
 import { CannotAnswer } from '../../shared/cli/command-line.ts';
-import { csvOf } from '../../shared/reports/csv.ts';
-import { decodeCommit, type StoredCommit } from '../../shared/store/commit.ts';
+import { decodeCommit } from '../../shared/store/commit.ts';
 import { startConfirmed } from '../console/confirmed.ts';
-import { type Desk, personOf, visitor } from '../support/desk.ts';
+import { type Desk, personOf } from '../support/desk.ts';
 
 let desk: Desk;
 let id: string;
@@ -88,7 +84,7 @@ describe('npm run audit', () => {
     [['runs', '--nonsense'], /nonsense/],
     [['proof', 'CR-NOPE'], /Name the file with --out/],
     [['proof', '--out', 'proof.zip'], /This is not understood; write npm run audit -- proof CR-/],
-    [[], /^Say what to do: runs, log, referral, proof, export\. See npm run audit -- help\.$/m],
+    [[], /^Say what to do: runs, log, referral, proof\. See npm run audit -- help\.$/m],
   ])('answers %j with one sentence and status 2', async (args, says) => {
     const { status, out, err } = await asked(...args);
     expect([status, out]).toEqual([2, '']);
@@ -101,68 +97,5 @@ describe('npm run audit', () => {
     };
     const answer = await auditCommand(['runs'], { ...parts, read });
     expect(answer).toEqual({ status: 2, out: '', err: 'There is no ledger here.\n' });
-  });
-});
-
-describe('npm run audit -- export', () => {
-  const written = new Map<string, string | Uint8Array>();
-  const zipOf = (name: string) => Uint8Array.from(Buffer.from(written.get(name) ?? ''));
-  const exported = async (...args: readonly string[]) => {
-    const chains = new Map<string, StoredCommit[]>();
-    const rows = await desk.items('Ledger');
-    for (const { pk, body, prev, hash } of rows.toSorted((one, other) => Number(one.seq) - Number(other.seq)))
-      chains.set(String(pk), [
-        ...(chains.get(String(pk)) ?? []),
-        { text: String(body), prev: String(prev), hash: String(hash) },
-      ]);
-    return auditCommand(['export', ...args], {
-      read: never,
-      readChains: async () => ({ now: desk.now, chains, anchors: new Map() }),
-      write: (path, content) => void written.set(path, content),
-    });
-  };
-
-  test('writes what the console would send, and says that it recorded nothing', async () => {
-    const before = (await desk.items('Ledger')).length;
-    const { status, out, err } = await exported(id, '--out', 'audit.zip');
-    expect([status, err]).toEqual([0, '']);
-    expect(out).toContain('Nothing was recorded');
-    expect((await desk.items('Ledger')).length).toBe(before);
-    const files = unzipSync(zipOf('audit.zip'));
-    const text = (name: string) => strFromU8(files[name] ?? new Uint8Array());
-    expect(JSON.parse(text('manifest.json'))).toMatchObject({
-      request: 'An operator made this from a data folder. The ledger has no record of it.',
-      chosen: { referrals: [id] },
-      referrals: 1,
-    });
-    const [own] = await exportedRecords({ ...desk.parts(), ledger: desk.ledger }, [id], visitor('auditor'));
-    const acts = exportTables(own ? [own] : []).find(({ name }) => name === 'acts');
-    expect(JSON.parse(text('acts.json'))).toHaveLength(acts?.rows.length ?? 0);
-    expect(text('acts.csv')).toBe(csvOf([acts?.columns ?? [], ...(acts?.rows ?? [])]));
-    expect(Object.values(files).some((bytes) => /Wren|Teal|203-555-0199/.test(strFromU8(bytes)))).toBe(false);
-  });
-
-  test('takes a period of New York days', async () => {
-    const { status } = await exported('--from', '2026-11-09', '--to', '2026-11-09', '--out', 'period.zip');
-    expect(status).toBe(0);
-    expect(strFromU8(unzipSync(zipOf('period.zip'))['referrals.csv'] ?? new Uint8Array())).toContain(id);
-  });
-
-  test.each([
-    [['--out', 'x.zip'], 'Name referrals, or give --from and --to.'],
-    [['CR-00000-000000', '--out', 'x.zip'], 'There is no referral CR-00000-000000 in the folder'],
-    [['--from', '2026-11-09', '--out', 'x.zip'], 'Give both days'],
-    [['--from', '2026-11-09', '--to', '2026-11-08', '--out', 'x.zip'], 'The last day is before the first one.'],
-    [['--from', '2026-01-09', '--to', '2026-01-10', '--out', 'x.zip'], 'No referral was opened in this period.'],
-    [['CR-00000-000000', '--from', '2026-11-09', '--to', '2026-11-10', '--out', 'x.zip'], 'not both'],
-  ])('says what is wrong with %j, and writes nothing', async (args, sentence) => {
-    const { status, out, err } = await exported(...args);
-    expect([status, out]).toEqual([2, '']);
-    expect(err).toContain(sentence);
-    expect(written.has('x.zip')).toBe(false);
-  });
-
-  test('needs a file', async () => {
-    expect((await exported(id)).err).toContain('Name the file with --out.');
   });
 });

@@ -110,18 +110,7 @@ describe('forums', () => {
 describe('a forum member', () => {
   const lists = [
     ...['/deadlines', '/providers', '/delegations', '/policy', '/help', '/forums'],
-    ...[
-      '/referrals',
-      '/search',
-      '/log',
-      '/runs',
-      '/export',
-      '/teams',
-      '/returns',
-      '/unmet-needs',
-      '/noise',
-      '/on-call',
-    ],
+    ...['/referrals', '/search', '/log', '/runs', '/teams', '/returns', '/unmet-needs', '/noise', '/on-call'],
     ...['/drafts', '/reports/new', '/numbers', '/agreements', '/venue-concerns', '/unhandled', '/find?reference='],
   ];
 

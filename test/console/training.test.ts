@@ -191,19 +191,7 @@ test('a reader of coverage sees no form, no code and no import', async () => {
 
 describe.each(rolesWithoutReferrals)('a person with the role %s alone', (as) => {
   const pages = () => [
-    ...[
-      '/',
-      '/deadlines',
-      '/drafts',
-      '/on-call',
-      '/search',
-      '/find',
-      '/referrals',
-      '/runs',
-      '/export',
-      '/log',
-      '/teams',
-    ],
+    ...['/', '/deadlines', '/drafts', '/on-call', '/search', '/find', '/referrals', '/runs', '/log', '/teams'],
     ...[
       '/returns',
       '/providers',

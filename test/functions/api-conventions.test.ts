@@ -49,7 +49,6 @@ describe('a parameter that the address does not have', () => {
       personId: caseworker,
       service: 'education',
       page: 'on-time',
-      export: 'EX-2026-11-1',
       agreement: 'AG-1',
       forum: 'FO-1',
       action: 'FO-1.1.1',

@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { agreementEvent } from '../../shared/domain/agreements/agreements.ts';
 import { alertEventSchemas } from '../../shared/domain/alerts/alerts.ts';
-import { exportEvent } from '../../shared/domain/audit/exports.ts';
 import { findingEvent } from '../../shared/domain/audit/findings.ts';
 import { delegationEvent } from '../../shared/domain/directory/delegations.ts';
 import { shiftEvent } from '../../shared/domain/directory/on-call-shifts.ts';
@@ -41,7 +40,6 @@ const ofChain = {
   drafts: typesOf(draftNewsEvent),
   delegation: typesOf(delegationEvent),
   shift: typesOf(shiftEvent),
-  export: typesOf(exportEvent),
   training: typesOf(trainingEvent),
   agreement: typesOf(agreementEvent),
   forum: typesOf(forumEvent),

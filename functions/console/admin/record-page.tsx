@@ -48,7 +48,6 @@ const chainWords: Readonly<Record<string, string>> = {
   delegation: 'Delegates of a person',
   provider: 'A provider',
   shift: 'On-call shifts',
-  export: 'Exports of a month',
 };
 const placeWords = (chain: string, place?: number) =>
   `${chainWords[chain.split('#')[0] ?? ''] ?? chain}${place === undefined ? '' : `, from entry ${place} on`}`;

@@ -20,7 +20,6 @@ import { createRecords } from '../admin/record-page.tsx';
 import { createPeopleAndAccess } from '../admin/serve-access.tsx';
 import { createDelegations } from '../admin/serve-delegations.tsx';
 import { createAudits } from '../audit/audits.tsx';
-import { createExports } from '../audit/export-pages.tsx';
 import { createRunPages } from '../audit/run-pages.tsx';
 import { createCallLists, createCalls } from '../call/serve-calls.tsx';
 import { sentForm } from '../forms/sent-form.ts';
@@ -292,7 +291,6 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createPeopleAndAccess(parts, place));
   app.route('/', createRecords(parts, place));
   app.route('/', createRunPages({ ...parts, board }, place));
-  app.route('/', createExports(parts, place));
   app.route('/', createOnCall(parts, place));
   app.route('/', createTraining(parts, place));
   app.route('/', createSearch(parts, place));

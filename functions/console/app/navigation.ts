@@ -45,7 +45,6 @@ const entries: readonly (Entry & { readonly isFor: (visitor: Visitor) => boolean
   { path: '/search', words: 'Search by name', isFor: isA(searchers) },
   { path: '/referrals', words: 'All referrals', isFor: seesEveryReferral },
   { path: '/runs', words: 'Runs', isFor: isA(auditors) },
-  { path: '/export', words: 'Export for an auditor', isFor: isA(auditors) },
   { path: '/log', words: 'Log', isFor: isA(auditors) },
   { path: '/reviews', words: 'Case reviews', isFor: isA(reviewReaders) },
   { path: '/teams', words: 'Empty team seats', isFor: isA(gapReaders) },

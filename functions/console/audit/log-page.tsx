@@ -21,7 +21,7 @@ import { runPath } from './runs-page.tsx';
 
 export const logPath = '/log';
 
-const wayWords: Readonly<Record<Way, string>> = {
+export const wayWords: Readonly<Record<Way, string>> = {
   api: 'API',
   console: 'Console',
   workflow: 'Workflow',
@@ -163,6 +163,7 @@ function About({
       </>
     );
   }
+  if (referralId.startsWith('AUDITS-')) return <>All referrals</>;
   return <>{isReference('DR', referralId) ? `Draft ${referralId}` : 'All children'}</>;
 }
 
@@ -183,7 +184,7 @@ function didWords(line: LogLine): string {
   return `Read: ${read.map(labelOf).join(', ') || 'records kept apart'}`;
 }
 
-const kindWords = (line: LogLine): string =>
+export const kindWords = (line: LogLine): string =>
   line.purpose === undefined ? didWords(line) : `${didWords(line)}. Purpose: ${wordsInside(line.purpose)}`;
 
 function Acts({
@@ -280,6 +281,9 @@ export const LogPage = ({ frame, chosen, problem, found, nameOf = (id) => id, is
           <>
             <Acts frame={frame} chosen={chosen} found={found} nameOf={nameOf} />
             <LeftOut {...found} />
+            <p>
+              <a href={addressOf(`${frame.base}${logPath}/csv`, chosen)}>Save as CSV</a>
+            </p>
           </>
         )}
         <Ends frame={frame} chosen={chosen} found={found} />

@@ -11,14 +11,13 @@ interface FoldedRead {
   readonly onBehalfOf: string | undefined;
   readonly read: readonly string[];
   readonly purpose: string | undefined;
-  readonly approvedBy?: string | undefined;
   readonly times: readonly string[];
 }
 
 /** The same read by the same person for the same purpose is one entry with its times. */
 export function foldReads(accesses: ShownAudit['accesses']): readonly FoldedRead[] {
-  const same = Map.groupBy(accesses, ({ personId, onBehalfOf, read, purpose, approvedBy }) =>
-    JSON.stringify([personId, onBehalfOf, read, purpose, approvedBy]),
+  const same = Map.groupBy(accesses, ({ personId, onBehalfOf, read, purpose }) =>
+    JSON.stringify([personId, onBehalfOf, read, purpose]),
   );
   return [...same.values()]
     .flatMap((all) => {
@@ -44,10 +43,10 @@ export const ReadsTable = ({ reads, nameOf }: { readonly reads: readonly FoldedR
     <Table
       caption="Reads of facts and of who the child is, each written down before it happened"
       heads={['Who', 'What', 'What for', 'When']}
-      rows={reads.map(({ times, personId, onBehalfOf, read, purpose, approvedBy }) => [
+      rows={reads.map(({ times, personId, onBehalfOf, read, purpose }) => [
         withPrincipal(nameOf(personId), onBehalfOf, nameOf),
         read.map(labelOf).join(', '),
-        `${purpose === undefined ? 'Not recorded' : words(purpose)}${approvedBy === undefined ? '' : `, approved by ${nameOf(approvedBy)}`}`,
+        purpose === undefined ? 'Not recorded' : words(purpose),
         timesWords(times),
       ])}
     />

@@ -6,6 +6,7 @@ import type { Child } from 'hono/jsx';
 import { inside } from '../../../shared/domain/words/words.ts';
 import { Reference } from '../app/components/reference.tsx';
 import { Page } from '../app/layout.tsx';
+import { isSaved } from './audit-files.ts';
 import { type Chapter, type ChapterProps, chapterPath, chapters } from './chapter.tsx';
 import { Clocks } from './clocks-chapter.tsx';
 import { Commits } from './commits-chapter.tsx';
@@ -48,6 +49,11 @@ export const AuditPage = (props: ChapterProps) => {
           ))}
         </ul>
       </nav>
+      {isSaved(chapter) && (
+        <p>
+          <a href={`${frame.base}${chapterPath(audit.referralId, chapter)}/csv`}>Save as CSV</a>
+        </p>
+      )}
       {views[chapter](props)}
     </Page>
   );

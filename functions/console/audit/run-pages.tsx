@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { redactFindings } from '../../../shared/application/access/redact-references.ts';
 import { auditors, isOneOf } from '../../../shared/application/access/visitor.ts';
 import { readInput } from '../../../shared/application/input/read-input.ts';
-import { logFilters } from '../../../shared/application/read/log.ts';
+import { type LogLine, logFilters } from '../../../shared/application/read/log.ts';
 import type { EncryptedLists } from '../../../shared/application/read/page-cursors.ts';
 import {
   type RunFilters,
@@ -25,6 +25,8 @@ import { givenIn } from '../app/given.ts';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place } from '../app/parts.ts';
 import { emailPath, namePeople } from '../forms/named-people.ts';
+import { csvFile } from '../numbers/files.ts';
+import { logFile, mostInFile, recordSaved, runsFile } from './audit-files.ts';
 import { LogPage, logPath, personField } from './log-page.tsx';
 import { RunPage } from './run-page.tsx';
 import { RunsPage, runsPath } from './runs-page.tsx';
@@ -50,6 +52,16 @@ export function executionInAws(machineArn: string, execution: string): string | 
   return `https://${region}.console.aws.amazon.com/states/home?region=${region}#/v2/executions/details/${arn}`;
 }
 
+/** Of a reference, people write what they hear or copy. */
+function readFilters(given: Readonly<Record<string, string>>) {
+  const typed = readReference('CR', given.referral ?? '');
+  return readInput(logFilters, typed === undefined ? given : { ...given, referral: typed });
+}
+
+/** The people who acted, and those they acted for. */
+const actorsIn = (acts: readonly LogLine[]): readonly string[] =>
+  acts.flatMap(({ by, isPerson, onBehalfOf = [] }) => (isPerson ? [by, onBehalfOf].flat() : []));
+
 export function createRunPages(
   parts: Omit<ConsoleParts, 'board'> & { readonly board: EncryptedLists },
   { frameOf, visitorIn, url, forbidden, notFound, people: professionals }: Place,
@@ -65,6 +77,18 @@ export function createRunPages(
     const policy = policyInForce(released, now);
     const found = await runsFor(parts.board, { filters: chosen, now }, visitor, policy, rowsOfPage);
     return context.html(<RunsPage frame={frameOf(context)} policy={policy} chosen={chosen} found={found} />);
+  });
+
+  app.get(`${runsPath}/csv`, async (context) => {
+    const visitor = visitorIn(context);
+    if (!isOneOf(visitor, auditors)) return forbidden(context, doorRefusals['runs-for-auditors'].sentence);
+    const { data: filters } = runFilters.omit({ page: true }).safeParse(givenIn(context));
+    if (!filters) return context.redirect(url(runsPath), 302);
+    const now = parts.now();
+    const policy = policyInForce(released, now);
+    const found = await runsFor(parts.board, { filters, now }, visitor, policy, mostInFile.runs);
+    await recordSaved({ ...parts, now }, visitor, ['runs-file']);
+    return csvFile(context, `runs-${now.slice(0, 10)}.csv`, runsFile(found));
   });
 
   app.get(`${runsPath}/:run`, async (context) => {
@@ -104,8 +128,7 @@ export function createRunPages(
       return context.redirect(url(`${logPath}?${named.form}`), 303);
     }
     const { after, ...given } = givenIn(context);
-    const typed = readReference('CR', given.referral ?? '');
-    const read = readInput(logFilters, typed === undefined ? given : { ...given, referral: typed });
+    const read = readFilters(given);
     const isCursor = after === undefined || (await parts.board.isLogCursor(after));
     const [problem] = [...named.problems, ...(read.problems ?? [])];
     if (problem || read.problems || !isCursor) {
@@ -114,10 +137,9 @@ export function createRunPages(
     }
     const chosen = read.data;
     const found = await parts.board.log({ ...parts, now: parts.now() }, chosen, { limit: actsOfPage, after }, visitor);
-    const actors = found.acts.flatMap(({ by, isPerson, onBehalfOf = [] }) => (isPerson ? [by, onBehalfOf].flat() : []));
     const { person } = chosen;
     const [nameOf, known] = await Promise.all([
-      namesOf(parts.directory, [...actors, person ?? []].flat()),
+      namesOf(parts.directory, [...actorsIn(found.acts), person ?? []].flat()),
       person === undefined ? undefined : parts.directory.person(person),
     ]);
     const isUnknown = person !== undefined && known === undefined;
@@ -125,6 +147,20 @@ export function createRunPages(
     const isListed = person === undefined || choices.some(({ value }) => value === person);
     const people = isListed ? choices : [...choices, { value: person, words: nameOf(person) }];
     return context.html(<LogPage {...{ frame: frameOf(context), chosen, found, nameOf, isUnknown, people }} />);
+  });
+
+  app.get(`${logPath}/csv`, async (context) => {
+    const visitor = visitorIn(context);
+    if (!isOneOf(visitor, auditors)) return forbidden(context, doorRefusals['log-for-auditors'].sentence);
+    const read = readFilters(givenIn(context));
+    if (read.problems) return context.redirect(url(logPath), 302);
+    const chosen = read.data;
+    const now = parts.now();
+    const found = await parts.board.log({ ...parts, now }, chosen, { limit: mostInFile.log }, visitor);
+    const nameOf = await namesOf(parts.directory, actorsIn(found.acts));
+    // The whole log of one referral is told at that referral, where this person sees it.
+    await recordSaved({ ...parts, now }, visitor, ['log-file'], found.acts.length > 0 ? chosen.referral : undefined);
+    return csvFile(context, `log-${now.slice(0, 10)}.csv`, logFile(found, nameOf));
   });
 
   app.get(watchdogPath, async (context) => {

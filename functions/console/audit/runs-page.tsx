@@ -170,6 +170,9 @@ export const RunsPage = ({ frame, policy, chosen, found }: Props) => {
         />
       )}
       <Pager page={page} pages={pages} at={at} />
+      <p>
+        <a href={addressOf(`${frame.base}${runsPath}/csv`, { ...chosen, page: undefined })}>Save as CSV</a>
+      </p>
     </Page>
   );
 };

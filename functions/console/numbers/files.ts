@@ -1,4 +1,4 @@
-/** Files of figures, which a browser keeps and does not show. */
+/** Files that a browser keeps and does not show. */
 import type { Request } from '../app/parts.ts';
 
 function file(context: Request, name: string, content: string, type: string): Response {

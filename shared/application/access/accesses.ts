@@ -9,7 +9,7 @@ import { decodeCommit, type StoredCommit } from '../../store/commit.ts';
 import type { Directory } from '../../store/directory-reads.ts';
 import type { Ledger } from '../../store/ledger.ts';
 
-const access = z.object({ read: z.array(z.string()), approvedBy: z.string().optional() });
+const access = z.object({ read: z.array(z.string()) });
 
 /** A row that is no record is left out. The audit says that the chain is not as it was written. */
 function recordIn(stored: StoredCommit) {
@@ -43,7 +43,6 @@ export async function accessesIn(
     ...readerOf(actor, titles),
     ...whereKnown({ onBehalfOf }),
     read: events.flatMap(({ read }) => read),
-    ...whereKnown({ approvedBy: events.find(({ approvedBy }) => approvedBy !== undefined)?.approvedBy }),
     ...(cause.kind === 'command' && cause.purpose !== undefined && { purpose: cause.purpose }),
     ...(cause.kind === 'command' && cause.requestId !== undefined && { requestId: cause.requestId }),
   }));

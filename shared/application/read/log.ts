@@ -170,8 +170,8 @@ async function linesAt({ ledger }: LogParts, places: readonly FoundPlace[], sigh
     [...ofReads].map(async ([chain, found]) => {
       const [, id = ''] = ownerOf(chain);
       const seen = isReference('CR', id) ? await sight(id) : undefined;
-      // Of drafts, and of days of searches and of figures, every auditor may know. A search under a key is recorded with its day.
-      if (!seen && !(isReference('DR', id) || /^(?:SEARCHES|FIGURES)-/.test(id))) return;
+      // Of drafts, and of days of searches, figures and saved files, every auditor may know. A search under a key is recorded with its day.
+      if (!seen && !(isReference('DR', id) || /^(?:SEARCHES|FIGURES|AUDITS)-/.test(id))) return;
       for (const { commit, isProved } of await ledger.readsAt(chain, new Set(found.map(({ seq }) => seq)))) {
         const line = shownRead(id, commit, seen?.heldReaders ?? new Set());
         reads.set(`${chain} ${commit.seq}`, isProved ? line : { ...line, isDoubtful: true });

@@ -672,9 +672,6 @@ export const identityPurposes = [
   'quality-review',
 ] as const;
 
-/** What an export of the audit is for. */
-export const exportPurposes = ['court-order', 'state-audit', 'federal-review', 'quality-review'] as const;
-
 /**
  * Subjects of one notice to the police. They are the report, a trafficker who is no caregiver, a missing child, an
  * identified victim.

@@ -237,9 +237,6 @@ const catalogue = {
   'team-review': staff('Team review'),
   'legal-advice': staff('Legal advice'),
   'quality-review': staff('Quality review'),
-  // exportPurposes
-  'state-audit': staff('State audit'),
-  'federal-review': staff('Federal review'),
   // indicatorTopics
   'missing-episodes': staff('Missing episodes'),
   'older-controlling-companion': staff('Older controlling companion'),

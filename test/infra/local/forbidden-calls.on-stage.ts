@@ -40,7 +40,6 @@ const kinds = [
     'shift',
     'provider',
     'delegation',
-    'export',
     'training',
     'agreement',
     'forum',

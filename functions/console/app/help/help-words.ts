@@ -171,13 +171,6 @@ export const pageHelp: Readonly<Record<string, { readonly title: string; readonl
     title: 'Runs',
     sentences: ['It lists every clock and pathway that runs. The least healthy stand first.'],
   },
-  '/export': {
-    title: 'Export for an auditor',
-    sentences: [
-      'It gives chosen referrals or a period as one file. Another administrator approves it first.',
-      'The file names no child. Each download is recorded before it is sent.',
-    ],
-  },
   '/log': {
     title: 'Log',
     sentences: ['It lists who did what, and who read about a child. The latest act stands first.'],

@@ -244,20 +244,6 @@ export const stories: readonly Story[] = [
     },
   },
   {
-    name: 'an auditor asks for an export of a period, an administrator approves it, and it is downloaded',
-    async does(stage) {
-      const id = await opened(stage, { name: 'Finch Example' });
-      const auditor = addressOf('auditor');
-      const day = newYorkDate(stage.now());
-      const period = { purpose: 'state-audit', from: day, to: day };
-      const { id: name } = await ask(stage, auditor, '/audit/exports', period);
-      await ask(stage, administrator, `/audit/exports/${name}/answer`, { answer: 'approve' });
-      await ask(stage, auditor, `/audit/exports/${name}/download`, {});
-      const console = await signedIn(stage, auditor);
-      await console.send('/export', { purpose: 'court-order', referrals: id });
-    },
-  },
-  {
     name: 'a run is started by hand for a referral and a duty that are over',
     async does(stage) {
       const id = await opened(stage);
