@@ -13,11 +13,8 @@ import { answerTo, CannotAnswer, type Printed, print } from './command-line.ts';
 import { type AskedHistory, type Library, type Played, policy, type Running } from './policy-acts.ts';
 import { readFolder } from './read-folder.ts';
 
-const isPolicy = (value: unknown): value is Policy => isMeant(value) && 'deadlines' in value && 'calendar' in value;
-
-/** Whether an export is meant as a policy, even an incomplete one: it has a version, or deadlines. */
-const isMeant = (value: unknown): value is Policy =>
-  typeof value === 'object' && value !== null && ('version' in value || 'deadlines' in value);
+const isPolicy = (value: unknown): value is Policy =>
+  typeof value === 'object' && value !== null && 'version' in value && 'deadlines' in value;
 
 /** The open referrals of a data folder. */
 async function runningIn(folder: string, policyOf: (version: string) => Policy): Promise<Running> {
@@ -66,8 +63,7 @@ async function openLibrary(): Promise<Library> {
   const { connecticutLaw } = await import('../policy/law/connecticut-law.ts');
   const { appliesTo, notes } = await import('../policy/connecticut-2026-1/document-notes.ts');
   const { retiredClocks: retired } = await import('../policy/connecticut-2026-1/retired-clocks.ts');
-  const { loaded, releasable } = await import('../policy/law/law.ts');
-  const { problemsOfDraft, withCalendarGuarded } = await import('../policy/law/candidate-policy.ts');
+  const { loaded, problemsOf, releasable } = await import('../policy/law/law.ts');
   loaded(released, connecticutLaw);
   /** Checks a candidate in a file against the law and the version before it, as a released version is checked. */
   async function draftIn(file: string): Promise<Policy> {
@@ -80,17 +76,25 @@ async function openLibrary(): Promise<Library> {
     }
     const whole = new Set(exported.filter(isPolicy));
     if (whole.size > 1) throw new CannotAnswer(`The file ${file} exports ${whole.size} policies: give each its own.`);
-    const draft = [...whole, ...exported.filter(isMeant)][0];
+    const [draft] = whole;
     if (!draft) throw new CannotAnswer(`The file ${file} exports no policy.`);
-    const namesake = released.find(({ version }) => version === draft.version);
-    if (namesake && problemsOfDraft(draft, connecticutLaw).length === 0 && differences(namesake, draft).length === 0)
-      return namesake;
-    loaded([...released, draft], connecticutLaw, problemsOfDraft);
-    return withCalendarGuarded(draft);
+    try {
+      const namesake = released.find(({ version }) => version === draft.version);
+      if (namesake && problemsOf(draft, connecticutLaw).length === 0 && differences(namesake, draft).length === 0)
+        return namesake;
+      loaded([...released, draft], connecticutLaw);
+      return draft;
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      // Only the compiler checks the shape of a policy. A part that is missing fails here.
+      throw new CannotAnswer(
+        `The file ${file} could not be checked: ${sentenceOf(error)} Check its types with npx tsc.`,
+      );
+    }
   }
   return {
     released,
-    refusedRelease: (versions) => thrownBy(() => releasable(versions, connecticutLaw, problemsOfDraft)),
+    refusedRelease: (versions) => thrownBy(() => releasable(versions, connecticutLaw)),
     running: (folder) => runningIn(folder, policyOf),
     played: playedBy,
     recorded: recordedIn,

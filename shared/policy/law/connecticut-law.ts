@@ -2,7 +2,7 @@
  * The times that law gives in Connecticut (docs/domain.md#statutory-floor, docs/domain.md#connecticut-law,
  * docs/domain.md#federal-law), apart from any version of the policy. Each limit says what starts the clock and what keeps it.
  * Where the law says "immediately" and no number, the limit is this product's: else a policy could give a year. The `floor` holds
- * what every version needs besides clocks.
+ * what law asks of every version besides clocks.
  */
 import { connecticutCalendar } from '../calendar.ts';
 import { hours } from '../durations.ts';
@@ -15,9 +15,8 @@ const missing = 'the information that the child is missing';
 const noNumber = (clause: string) =>
   ({ clause: `${clause} (no number; the limit is this product's)`, confidence: 'assumed' }) as const;
 
-const unknownIsNotNo = { clause: 'this product: unknown is not no', confidence: 'assumed' } as const;
 const minor = ['under-18'] as const;
-const groundC = { clause: 'C.G.S. 46b-120 (Public Act 14-186)', confidence: 'summary' } as const;
+const groundC = 'C.G.S. 46b-120 (Public Act 14-186)';
 /** Whether forced labor alone is ground C is for counsel: its definition, C.G.S. 46a-170, is not confirmed. */
 const confirmedResident = {
   age: minor,
@@ -26,7 +25,7 @@ const confirmedResident = {
   emancipated: ['no'],
   exploitedFor: ['sex', 'sex-and-labor', 'unknown'],
 } as const;
-const part2 = { clause: '42 CFR Part 2', confidence: 'verified' } as const;
+const part2 = '42 CFR Part 2';
 
 const floor: Floor = {
   alerts: {
@@ -47,13 +46,7 @@ const floor: Floor = {
       'legal',
       'aag-liaison',
     ],
-    onlookers: ['administrator', 'auditor'],
-    // The reminder, the warning, the due instant and the escalation.
-    least: 4,
-    most: 20,
-    silence: { unit: 'calendar-days', amount: 30 },
-    clause: 'this product (an alert reaches a person who can act on it)',
-    confidence: 'assumed',
+    clause: 'this product (the alert of a duty of law reaches a person who can act on it)',
   },
   team: {
     required: [
@@ -67,215 +60,64 @@ const floor: Floor = {
     ],
     whereAppropriate: ['youth-service-bureau'],
     clause: 'C.G.S. 17a-106a(c)',
-    confidence: 'summary',
   },
   guards: [
-    { discipline: 'substance-use-provider', guard: 'consentFirst', ...part2 },
-    { discipline: 'substance-use-provider', guard: 'privileged', ...part2 },
-    {
-      discipline: 'mental-health',
-      guard: 'privileged',
-      clause: 'C.G.S. 52-146c and 52-146q to 52-146s',
-      confidence: 'believed',
-    },
-    { discipline: 'victim-advocate', guard: 'privileged', clause: 'C.G.S. 52-146k', confidence: 'believed' },
+    { discipline: 'substance-use-provider', guard: 'consentFirst', clause: part2 },
+    { discipline: 'substance-use-provider', guard: 'privileged', clause: part2 },
+    { discipline: 'mental-health', guard: 'privileged', clause: 'C.G.S. 52-146c and 52-146q to 52-146s' },
+    { discipline: 'victim-advocate', guard: 'privileged', clause: 'C.G.S. 52-146k' },
   ],
-  consents: [{ service: 'substance-use', kind: 'written-part-2', ...part2 }],
-  withoutConsent: {
-    services: ['medical-acute-forensic', 'safe-placement'],
-    clause: 'this product (acute medical care and safety wait for no consent)',
-    confidence: 'assumed',
-  },
-  outreachPause: {
-    atMost: hours(72),
-    never: ['medical-acute-forensic', 'safe-placement'],
-    clause: 'this product (acute medical care and safety wait for no police pause)',
-    confidence: 'assumed',
-  },
+  consents: [{ service: 'substance-use', kind: 'written-part-2', clause: part2 }],
+  notice: { names: '17a-28', clause: 'C.G.S. 17a-28 and 17a-106a' },
   tribes: {
     daysAfterReceipt: 10,
     daysWhereUnknown: 15,
     moreDaysOnRequest: 20,
     clause: 'C.G.S. 46b-116d and 25 U.S.C. 1912(a)',
-    confidence: 'summary',
-  },
-  notice: { names: '17a-28', clause: 'C.G.S. 17a-28 and 17a-106a', confidence: 'summary' },
-  quorum: {
-    groups: [['dcf'], ['law-enforcement'], ['states-attorney'], ['victim-advocate'], ['medical', 'mental-health']],
-    clause: 'this product, after C.G.S. 17a-106a,',
-    confidence: 'assumed',
   },
   overlays: [
-    {
-      when: { age: 'under-18', danger: 'yes' },
-      flag: 'removal-review',
-      clause: 'C.G.S. 17a-101g(e)',
-      confidence: 'verified',
-    },
-    { when: { age: 'under-18', danger: 'unknown' }, flag: 'removal-review', ...unknownIsNotNo },
-    {
-      when: { thirdParty: 'yes' },
-      flag: 'police-referral',
-      clause: 'C.G.S. 17a-101g(a)',
-      confidence: 'verified',
-    },
-    { when: { thirdParty: 'unknown' }, flag: 'police-referral', ...unknownIsNotNo },
-    {
-      when: { facilitated: 'yes' },
-      flag: 'abuse-neglect-allegation',
-      clause: 'C.G.S. 46b-120',
-      confidence: 'verified',
-    },
-    {
-      when: { facilitated: 'yes' },
-      flag: 'do-not-alert-caregiver',
-      clause: 'this product (a caregiver with a part in it may silence or move the child)',
-      confidence: 'assumed',
-    },
-    { when: { facilitated: 'unknown' }, flag: 'caregiver-not-cleared', ...unknownIsNotNo },
-    { when: { ageCertain: 'no' }, flag: 'treat-as-minor-and-ask', opens: 'D10a', ...unknownIsNotNo },
+    { when: { age: 'under-18', danger: 'yes' }, flag: 'removal-review', clause: 'C.G.S. 17a-101g(e)' },
+    { when: { thirdParty: 'yes' }, flag: 'police-referral', clause: 'C.G.S. 17a-101g(a)' },
+    { when: { facilitated: 'yes' }, flag: 'abuse-neglect-allegation', clause: 'C.G.S. 46b-120' },
   ],
   never: [
     {
       when: { age: minor },
       outcomes: ['not-eligible-age', 'not-uncared-for'],
       clause: 'C.G.S. 46b-120 and 17a-106f',
-      confidence: 'verified',
     },
     {
       when: { age: ['18-to-20'], dcfClient: ['yes'] },
       outcomes: ['not-eligible-age'],
       clause: '42 U.S.C. 671(a)(9)',
-      confidence: 'verified',
     },
     {
       when: { age: minor, outcome: ['confirmed', 'high-risk'] },
       outcomes: ['no-basis', 'pending', 'prevention-services'],
       clause: 'C.G.S. 17a-106f(a)',
-      confidence: 'verified',
     },
-    {
-      when: { age: minor, outcome: ['at-risk'] },
-      outcomes: ['no-basis'],
-      clause: '42 U.S.C. 671(a)(9)(C)',
-      confidence: 'verified',
-    },
+    { when: { age: minor, outcome: ['at-risk'] }, outcomes: ['no-basis'], clause: '42 U.S.C. 671(a)(9)(C)' },
     {
       when: { age: minor, emancipated: ['no'], otherGround: ['yes'] },
       outcomes: ['no-basis'],
       clause: 'C.G.S. 46b-120',
-      confidence: 'verified',
     },
-    { when: { age: minor, outcome: ['insufficient-info'] }, outcomes: ['no-basis'], ...unknownIsNotNo },
   ],
   // A person decides apart whether a petition follows. For a child already in custody, at least the basis is noted.
   always: [
     {
       when: { ...confirmedResident, inCustody: ['no', 'unknown'] },
       outcomes: ['basis-trafficking'],
-      ...groundC,
+      clause: groundC,
     },
-    { when: { ...confirmedResident, inCustody: ['yes'] }, outcomes: ['basis-noted', 'basis-trafficking'], ...groundC },
+    {
+      when: { ...confirmedResident, inCustody: ['yes'] },
+      outcomes: ['basis-noted', 'basis-trafficking'],
+      clause: groundC,
+    },
   ],
-  grounds: [{ outcome: 'basis-trafficking', ...groundC }],
-  services: { atOnce: ['high-risk', 'confirmed'], clause: 'C.G.S. 17a-106f(a)', confidence: 'verified' },
-  unknowns: {
-    fromMost: [
-      'basis-trafficking',
-      'basis-other-ground',
-      'basis-noted',
-      'services-only',
-      'prevention-services',
-      'legal-review',
-      'pending',
-      'no-basis',
-      'not-uncared-for',
-      'not-eligible-age',
-    ],
-    inputs: [
-      { input: 'emancipated', notLessThan: ['no'] },
-      { input: 'inCustody', notLessThan: ['no'] },
-      // Homelessness that is not known is no ground to allege. The product asks for it, and it takes nothing away.
-      { input: 'otherGround', notLessThan: ['no'] },
-      // What no one asked takes the ground of trafficking from no child.
-      { input: 'exploitedFor', notLessThan: ['sex', 'labor', 'sex-and-labor'] },
-      // Whichever person is asked, a resident's services begin meanwhile.
-      { input: 'resident', notLessThan: ['yes', 'no'], mayAsk: true },
-      { input: 'dcfClient', notLessThan: ['yes', 'no'], mayAsk: true },
-    ],
-    ...unknownIsNotNo,
-  },
-  screening: unknownIsNotNo,
+  services: { atOnce: ['high-risk', 'confirmed'], clause: 'C.G.S. 17a-106f(a)' },
 };
-
-const outcome = 'the screening outcome';
-const decided = {
-  rule: 'D10',
-  atMost: [hours(48)],
-  clause: 'this product (a person decides)',
-  confidence: 'assumed',
-  clockStart: outcome,
-  keptBy: ['eligibility-decided'],
-  is: 'a practice',
-} as const;
-const screenedAgain = {
-  rule: 'D28',
-  clause: 'this product (nothing closes for want of an answer)',
-  confidence: 'assumed',
-  clockStart: outcome,
-  keptBy: ['screened'],
-  is: 'a practice',
-} as const;
-
-/**
- * Clocks that keep a child from being lost where no law names an hour. Each limit is at most twice the time of version 2026.1;
- * for D28 it is the same.
- */
-const practice: Law['practice'] = [
-  { ...decided, after: 'confirmed' },
-  { ...decided, after: 'high-risk' },
-  {
-    rule: 'D10a',
-    atMost: [hours(48)],
-    clause: 'this product (an unknown age is asked for)',
-    confidence: 'assumed',
-    clockStart: outcome,
-    keptBy: ['age-recorded'],
-    is: 'a practice',
-    mayClose: 'ends',
-  },
-  {
-    rule: 'D17',
-    atMost: [hours(8)],
-    clause: "C.G.S. 19a-112a (evidence of 120 hours; the time to start is this product's)",
-    confidence: 'assumed',
-    clockStart: receipt,
-    keptBy: ['started-medical-acute-forensic', 'exam-declined-by-child'],
-    is: 'a practice',
-    stop: hours(120),
-  },
-  { ...screenedAgain, after: 'insufficient-info', atMost: [hours(72)] },
-  { ...screenedAgain, after: 'at-risk', atMost: [{ unit: 'calendar-days', amount: 30 }] },
-  {
-    rule: 'D29',
-    atMost: [hours(48)],
-    clause: 'this product (a supervisor signs off that nothing was indicated)',
-    confidence: 'assumed',
-    clockStart: outcome,
-    keptBy: ['screening-signed-off'],
-    is: 'a practice',
-    after: 'not-indicated',
-  },
-  {
-    rule: 'D30',
-    atMost: [{ unit: 'business-days', amount: 10 }],
-    clause: 'this product (an adult is handed over and not dropped)',
-    confidence: 'assumed',
-    clockStart: 'the word that the person is of age',
-    keptBy: ['handover-made', 'handover-refused'],
-    is: 'a practice',
-  },
-];
 
 export const connecticutLaw: Law = {
   jurisdiction: 'Connecticut',
@@ -342,6 +184,7 @@ export const connecticutLaw: Law = {
       clockStart: receipt,
       keptBy: ['screened'],
       is: 'a duty',
+      extendedBy: hours(24),
     },
     {
       rule: 'D11',
@@ -500,30 +343,6 @@ export const connecticutLaw: Law = {
       keptBy: ['education-notified'],
     },
   ],
-  practice,
   floor,
-  workdays: {
-    calendar: connecticutCalendar,
-    years: { from: 2026, to: 2035 },
-    clause: 'C.G.S. 1-4',
-    confidence: 'verified',
-  },
-  extension: {
-    atMost: { unit: 'calendar-days', amount: 60 },
-    // The clocks of the first days, and evidence that is gone after five.
-    ofRule: {
-      D8: hours(24),
-      D9: hours(24),
-      D10: hours(24),
-      D10a: hours(24),
-      D17: hours(4),
-      D19a: hours(24),
-      D21: hours(12),
-      D29: hours(24),
-      D31: hours(2),
-      D39: hours(12),
-    },
-    source: 'this product',
-    confidence: 'assumed',
-  },
+  workdays: { calendar: connecticutCalendar, years: { from: 2026, to: 2035 }, clause: 'C.G.S. 1-4' },
 };

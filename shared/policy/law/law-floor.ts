@@ -1,18 +1,55 @@
-/** What every policy must have besides the clocks of the law: team, services and tables. */
+/** What law asks of every policy besides clocks: alerts, team, consent, confidentiality, services and decision tables. */
 
-import type { Discipline, EligibilityOutcome, Outcome, OverlayFlag } from '../../domain/core/vocabulary.ts';
-import type { EligibilityInputs, EligibilityRule, OverlayInputs, Policy, When } from '../../domain/policy/policy.ts';
-import { isSurer } from './is-surer.ts';
-import { belowPeopleFloor, type Clause, type PeopleFloor } from './law-floor-people.ts';
+import type {
+  ConsentKind,
+  Discipline,
+  EligibilityOutcome,
+  Outcome,
+  OverlayFlag,
+  Role,
+  Service,
+} from '../../domain/core/vocabulary.ts';
+import type {
+  DeadlineRule,
+  EligibilityInputs,
+  EligibilityRule,
+  OverlayInputs,
+  Policy,
+  Recipient,
+  When,
+} from '../../domain/policy/policy.ts';
 
-export interface Floor extends PeopleFloor {
-  /** A quorum needs one discipline of each group. */
-  readonly quorum: Clause & { readonly groups: readonly (readonly Discipline[])[] };
-  /** For these inputs an overlay must give the flag, and open the deadline. */
+interface Clause {
+  readonly clause: string;
+}
+
+export interface Floor {
+  /** Each clock of law alerts one of these roles, and escalates to one of them that was not alerted before. */
+  readonly alerts: Clause & { readonly staff: readonly Role[] };
+  readonly team: Clause & {
+    readonly required: readonly Discipline[];
+    /** Seats that must exist; the coordinator fills them where appropriate. */
+    readonly whereAppropriate: readonly Discipline[];
+  };
+  /** A seat of this discipline must carry this guard. */
+  readonly guards: readonly (Clause & {
+    readonly discipline: Discipline;
+    readonly guard: 'consentFirst' | 'privileged';
+  })[];
+  /** Services that need this consent and no other. Their records are kept apart. */
+  readonly consents: readonly (Clause & { readonly service: Service; readonly kind: ConsentKind })[];
+  /** The section that the notice of confidentiality must name. */
+  readonly notice: Clause & { readonly names: string };
+  /** The least whole days after a tribe received its notice, and those more on its request. */
+  readonly tribes: Clause & {
+    readonly daysAfterReceipt: number;
+    readonly daysWhereUnknown: number;
+    readonly moreDaysOnRequest: number;
+  };
+  /** For these inputs an overlay must give the flag. */
   readonly overlays: readonly (Clause & {
     readonly when: Partial<OverlayInputs>;
     readonly flag: OverlayFlag;
-    readonly opens?: string;
   })[];
   /** Outcomes that the table may not propose for these inputs. */
   readonly never: readonly (Clause & {
@@ -23,23 +60,89 @@ export interface Floor extends PeopleFloor {
   readonly always: Floor['never'];
   /** The outcomes that open services at once, from low to high. Each opens at least one, and all that the lower one opens. */
   readonly services: Clause & { readonly atOnce: readonly Outcome[] };
-  /** How sure the ground of an outcome is. No row of a policy may claim more. */
-  readonly grounds: readonly (Clause & { readonly outcome: EligibilityOutcome })[];
-  /**
-   * The worth of an unknown. `fromMost` has the outcomes from the most for the child to the least. For each input, an unknown
-   * must be worth at least as much as the answers listed. Where it `mayAsk`, the table may propose legal review instead.
-   */
-  readonly unknowns: Clause & {
-    readonly fromMost: readonly EligibilityOutcome[];
-    readonly inputs: readonly {
-      readonly input: 'emancipated' | 'resident' | 'dcfClient' | 'inCustody' | 'otherGround' | 'exploitedFor';
-      readonly notLessThan: readonly EligibilityInputs[Exclude<keyof EligibilityInputs, 'age' | 'outcome'>][];
-      readonly mayAsk?: true;
-    }[];
-  };
-  /** The clause by which a yes or an unknown answer is never proposed as not indicated. */
-  readonly screening: Clause;
 }
+
+/** Where the policy is below the floor: one sentence each, with the clause. The rules in `duties`, by id, count as law. */
+export function belowFloor(policy: Policy, floor: Floor, duties: readonly string[]): readonly string[] {
+  return [
+    ...alertProblems(policy, floor, duties),
+    ...teamProblems(policy, floor),
+    ...guardProblems(policy, floor),
+    ...consentProblems(policy, floor),
+    ...noticeProblems(policy, floor),
+    ...tribeProblems(policy, floor),
+    ...serviceProblems(policy, floor),
+    ...tableProblems(policy, floor),
+  ];
+}
+
+function alertProblems({ deadlines }: Policy, { alerts }: Floor, duties: readonly string[]): readonly string[] {
+  const { staff, clause } = alerts;
+  const isStaff = (recipient: Recipient) => (staff as readonly Recipient[]).includes(recipient);
+  const isLaw = ({ id, kind }: DeadlineRule) => kind === 'statute' || duties.includes(id);
+  return deadlines.filter(isLaw).flatMap(({ id, source, alert, escalate }) => {
+    if (!alert.some(isStaff)) return [`${id} (${source}) alerts none of the staff, against ${clause}.`];
+    return escalate.some((each) => isStaff(each) && !alert.includes(each))
+      ? []
+      : [`${id} (${source}) escalates to none of the staff who was not alerted before, against ${clause}.`];
+  });
+}
+
+function teamProblems({ requiredDisciplines, team: { seats } }: Policy, { team }: Floor): readonly string[] {
+  const { required, whereAppropriate, clause } = team;
+  const seated = (discipline: Discipline) =>
+    seats.some((each) => each.discipline === discipline && each.seat !== 'invited');
+  const absent = required.filter((discipline) => !requiredDisciplines.includes(discipline));
+  const gone = whereAppropriate.filter((discipline) => !seated(discipline));
+  return [
+    ...(absent.length > 0 ? [`The team lacks ${absent.join(', ')}, which ${clause} requires.`] : []),
+    ...(gone.length > 0
+      ? [`The team has no seat for ${gone.join(', ')}, which ${clause} names where appropriate.`]
+      : []),
+  ];
+}
+
+const guardWords = {
+  consentFirst: 'asks for no written consent first',
+  privileged: 'is not marked as privileged',
+} as const;
+
+/** A discipline may have several seats: each needs the guard. */
+const guardProblems = ({ team }: Policy, { guards }: Floor): readonly string[] =>
+  guards
+    .filter(({ discipline, guard }) => team.seats.some((each) => each.discipline === discipline && !each[guard]))
+    .map(({ discipline, guard, clause }) => `The seat of ${discipline} ${guardWords[guard]}, against ${clause}.`);
+
+const consentProblems = ({ catalogue }: Policy, { consents }: Floor): readonly string[] =>
+  consents.flatMap(({ service, kind, clause }) => {
+    const { consent, urgent, part2 } = catalogue[service];
+    return [
+      ...(consent.length > 0 && consent.every((each) => each === kind) && !urgent
+        ? []
+        : [`The service ${service} begins without the consent ${kind}, against ${clause}.`]),
+      ...(part2 ? [] : [`The records of ${service} do not stand apart, against ${clause}.`]),
+    ];
+  });
+
+const noticeProblems = ({ team }: Policy, { notice: { names, clause } }: Floor): readonly string[] =>
+  team.notice.sentences.some((each) => each.includes(names))
+    ? []
+    : [`The notice of confidentiality does not say what ${clause} asks: it names no ${names}.`];
+
+const tribeProblems = ({ tribes: given }: Policy, { tribes }: Floor): readonly string[] =>
+  (['daysAfterReceipt', 'daysWhereUnknown', 'moreDaysOnRequest'] as const)
+    .filter((days) => given[days] < tribes[days])
+    .map((days) => `The tribe has ${given[days]} days (${days}), and ${tribes.clause} gives ${tribes[days]}.`);
+
+const serviceProblems = ({ servicesFor }: Policy, { services: { atOnce, clause } }: Floor): readonly string[] =>
+  atOnce.flatMap((outcome, index) => {
+    if (servicesFor[outcome].length === 0) return [`It opens no service for ${outcome}, against ${clause}.`];
+    const lower = atOnce[index - 1];
+    const fewer = lower ? servicesFor[lower].filter((service) => !servicesFor[outcome].includes(service)) : [];
+    return fewer.length > 0
+      ? [`It opens ${fewer.join(', ')} for ${lower} and not for ${outcome}, against ${clause}.`]
+      : [];
+  });
 
 const answers = ['yes', 'no', 'unknown'] as const;
 const asked: { readonly [Input in keyof EligibilityInputs]: readonly EligibilityInputs[Input][] } = {
@@ -53,87 +156,26 @@ const asked: { readonly [Input in keyof EligibilityInputs]: readonly Eligibility
   exploitedFor: ['sex', 'labor', 'sex-and-labor', 'unknown'],
 };
 /** Every combination of the decision's coded inputs. */
-export const everyCase = Object.entries(asked).reduce<readonly Readonly<Record<string, string>>[]>(
+const everyCase = Object.entries(asked).reduce<readonly Readonly<Record<string, string>>[]>(
   (cases, [input, values]) => cases.flatMap((each) => values.map((value) => ({ ...each, [input]: value }))),
   [{}],
 ) as unknown as readonly EligibilityInputs[];
 
-/**
- * A test of inputs against a condition. It prepares the condition once, because every start of a Lambda tests thousands of cases.
- */
+/** A test of inputs against a condition. It prepares the condition once, because it is asked of thousands of cases. */
 function asker<Inputs>(when: When<Inputs>): (inputs: Inputs) => boolean {
   const conditions = Object.entries(when) as unknown as readonly (readonly [keyof Inputs, readonly unknown[]])[];
   return (inputs) => conditions.every(([input, values]) => values.includes(inputs[input]));
 }
 
-/** A cache: the checks look up the same table several times. */
-const proposedBy = new WeakMap<Policy['eligibility'], readonly (EligibilityRule | undefined)[]>();
-
 /** The first matching row of each case, in the order of `everyCase`; undefined where no row matches. */
-export function rowsOfCases(eligibility: Policy['eligibility']): readonly (EligibilityRule | undefined)[] {
-  const known = proposedBy.get(eligibility);
-  if (known) return known;
+function rowsOfCases(eligibility: Policy['eligibility']): readonly (EligibilityRule | undefined)[] {
   const rows = eligibility.map((row) => ({ row, holds: asker(row.when) }));
-  const found = everyCase.map((each) => rows.find(({ holds }) => holds(each))?.row);
-  proposedBy.set(eligibility, found);
-  return found;
+  return everyCase.map((each) => rows.find(({ holds }) => holds(each))?.row);
 }
 
-/** Where the parts of a policy contradict each other, whatever the law says. */
-export function unfit({ eligibility, screening, team, requiredDisciplines, quiet }: Policy): readonly string[] {
-  const required = team.seats.filter(({ seat }) => seat === 'required').map(({ discipline }) => discipline);
-  return [
-    ...quietProblems(quiet),
-    ...(requiredDisciplines.toSorted().join() === required.toSorted().join()
-      ? []
-      : ['The required disciplines are not those whose seat is required.']),
-    ...(Object.keys(screening.rules.at(-1)?.when ?? {}).length === 0
-      ? []
-      : ['The screening rules end without one for all the rest.']),
-    ...(rowsOfCases(eligibility).every((row) => row !== undefined)
-      ? []
-      : ['The eligibility table has no row for some child.']),
-  ];
-}
-
-/** One night: mail that asks for an act comes the same day. */
-const longestQuiet = 12;
-
-function quietProblems({ from, to }: Policy['quiet']): readonly string[] {
-  const hours = (to - from + 24) % 24;
-  return hours > longestQuiet ? [`The quiet hours last ${hours} hours, and ${longestQuiet} at most are a night.`] : [];
-}
-
-/** Where the policy is below the floor: one sentence each, with the clause. The rules in `duties`, by id, count as law. */
-export function belowFloor(policy: Policy, floor: Floor, duties: readonly string[]): readonly string[] {
-  return [
-    ...belowPeopleFloor(policy, floor, duties),
-    ...quorumProblems(policy, floor),
-    ...serviceProblems(policy, floor),
-    ...tableProblems(policy, floor),
-  ];
-}
-
-function quorumProblems({ quorum }: Policy, floor: Floor): readonly string[] {
-  const unmet = floor.quorum.groups.filter(
-    (group) => !quorum.some((given) => given.every((discipline) => group.includes(discipline))),
-  );
-  return unmet.length > 0
-    ? [
-        `A quorum without ${unmet.map((group) => group.join(' or ')).join(', ')} is less than ${floor.quorum.clause} asks.`,
-      ]
-    : [];
-}
-
-const serviceProblems = ({ servicesFor }: Policy, { services: { atOnce, clause } }: Floor): readonly string[] =>
-  atOnce.flatMap((outcome, index) => {
-    if (servicesFor[outcome].length === 0) return [`It opens no service for ${outcome}, against ${clause}.`];
-    const lower = atOnce[index - 1];
-    const fewer = lower ? servicesFor[lower].filter((service) => !servicesFor[outcome].includes(service)) : [];
-    return fewer.length > 0
-      ? [`It opens ${fewer.join(', ')} for ${lower} and not for ${outcome}, against ${clause}.`]
-      : [];
-  });
+/** Whether the table proposes something for every child. */
+export const decidesAll = ({ eligibility }: Policy): boolean =>
+  rowsOfCases(eligibility).every((row) => row !== undefined);
 
 /** True where the row matches in every case in which `when` does. */
 function holdsFor(row: When<OverlayInputs>, when: Partial<OverlayInputs>): boolean {
@@ -143,12 +185,9 @@ function holdsFor(row: When<OverlayInputs>, when: Partial<OverlayInputs>): boole
   });
 }
 
-function tableProblems({ overlays, eligibility, screening }: Policy, floor: Floor): readonly string[] {
+function tableProblems({ overlays, eligibility }: Policy, floor: Floor): readonly string[] {
   const bare = floor.overlays.filter(
-    ({ when, flag, opens }) =>
-      !overlays.some(
-        (row) => row.flags.includes(flag) && (!opens || row.opens?.includes(opens)) && holdsFor(row.when, when),
-      ),
+    ({ when, flag }) => !overlays.some((row) => row.flags.includes(flag) && holdsFor(row.when, when)),
   );
   const rows = rowsOfCases(eligibility);
   const proposedFor = (when: When<EligibilityInputs>) => {
@@ -161,8 +200,8 @@ function tableProblems({ overlays, eligibility, screening }: Policy, floor: Floo
       .join(', ');
   return [
     ...bare.map(
-      ({ when, flag, opens, clause }) =>
-        `No overlay says ${flag}${opens ? ` and opens ${opens}` : ''} where ${Object.entries(when)
+      ({ when, flag, clause }) =>
+        `No overlay says ${flag} where ${Object.entries(when)
           .map((pair) => pair.join(' is '))
           .join(' and ')}, which ${clause} asks.`,
     ),
@@ -180,28 +219,5 @@ function tableProblems({ overlays, eligibility, screening }: Policy, floor: Floo
             `The eligibility table proposes ${outcome} for ${inWords(when)}, and ${clause} asks for ${outcomes.join(' or ')}.`,
         ),
     ),
-    ...floor.grounds.flatMap(({ outcome, clause, confidence }) =>
-      eligibility
-        .filter((row) => row.outcome === outcome && isSurer(row.confidence, confidence))
-        .map(
-          (row) =>
-            `Eligibility row ${row.number} is marked ${row.confidence}, and ${clause} is ${confidence} in the law beside it.`,
-        ),
-    ),
-    ...(isGuarded(screening)
-      ? []
-      : [
-          `The screening rules propose not-indicated where an answer is yes or unknown, against ${floor.screening.clause}.`,
-        ]),
   ];
-}
-
-/** True where earlier rules catch each single yes, and unknown answers, before a rule proposes `not-indicated`. */
-function isGuarded({ rules, topics }: Policy['screening']): boolean {
-  const at = rules.findIndex(({ outcome }) => outcome === 'not-indicated');
-  if (at < 0) return true;
-  const weights = [...new Set(Object.values(topics).map(({ weight }) => weight))];
-  return [...weights, 'unknown' as const].every((what) =>
-    rules.slice(0, at).some(({ when }) => Object.keys(when).length === 1 && when[what] === 1),
-  );
 }

@@ -1,13 +1,11 @@
 /** The most that a law allows, apart from any policy. A policy may be stricter, never looser. */
 
 import { isAfter } from '../../domain/core/instants.ts';
-import type { Outcome } from '../../domain/core/vocabulary.ts';
 import type { Confidence } from '../../domain/policy/confidence.ts';
 import { type Calendar, type Duration, durationWords } from '../../domain/policy/due.ts';
 import { instantOf, isStart } from '../../domain/policy/in-force.ts';
 import type { ClockStart, DeadlineRule, Milestone, Policy } from '../../domain/policy/policy.ts';
-import { isSurer } from './is-surer.ts';
-import { belowFloor, type Floor, unfit } from './law-floor.ts';
+import { belowFloor, decidesAll, type Floor } from './law-floor.ts';
 
 /** The most time that a clause gives. With several times, it is unsettled which is in force, and a policy may use any of them. */
 export interface LegalLimit {
@@ -19,20 +17,12 @@ export interface LegalLimit {
   /** What starts the clock, and the milestones that keep it: exactly these. */
   readonly clockStart?: ClockStart;
   readonly keptBy?: readonly Milestone[];
-  /**
-   * What closing the referral may do instead of waiting for it. `outlives`: another person's duty runs on. `ends`: no one can do
-   * it any more.
-   */
-  readonly mayClose?: 'outlives' | 'ends';
-  /**
-   * Why the row may be marked as policy. `a duty`: the law requires the act and gives no time. `a practice`: no law requires it.
-   * Without this field the row must be marked as statute.
-   */
-  readonly is?: 'a duty' | 'a practice';
-  /** The limit holds after this outcome, where the rule has several times. */
-  readonly after?: Outcome;
-  /** How long after the last known assault the act is of use: exactly this. */
-  readonly stop?: Duration;
+  /** What closing the referral may do instead of waiting for it. `outlives`: another person's duty runs on. */
+  readonly mayClose?: 'outlives';
+  /** The law requires the act and gives no time. So the row may be marked as policy; else it must be marked as statute. */
+  readonly is?: 'a duty';
+  /** The longest extension of a duty that is marked as policy. No one may extend a statute. */
+  readonly extendedBy?: Duration;
   /**
    * The reports for which the limit holds: received from `from` on, and before `until`. Each an instant, or a day: its
    * midnight in New York. Without it, the limit has no such end.
@@ -47,23 +37,13 @@ export interface LegalLimit {
 export interface Law {
   readonly jurisdiction: string;
   readonly limits: readonly LegalLimit[];
-  /** Limits of no law that a policy may not drop or loosen either. */
-  readonly practice?: readonly LegalLimit[];
-  /** What every policy must have besides clocks. */
+  /** What law asks of every policy besides clocks. */
   readonly floor?: Floor;
-  /** The days on which the state works, and the years for which a candidate is checked against them. */
+  /** The days on which the state works, and the years for which the calendar of a policy is compared with them. */
   readonly workdays?: {
     readonly calendar: Calendar;
     readonly years: { readonly from: number; readonly to: number };
     readonly clause: string;
-    readonly confidence: Confidence;
-  };
-  /** The longest extension that a policy may allow: for all rules, and for some. */
-  readonly extension?: {
-    readonly atMost: Duration;
-    readonly ofRule: Readonly<Record<string, Duration>>;
-    readonly source: string;
-    readonly confidence: Confidence;
   };
 }
 
@@ -95,18 +75,21 @@ function isWithin(given: Duration, limit: Duration): boolean {
   return spanOf(given).longest <= spanOf(limit).shortest;
 }
 
-/** Every duration of a rule: for all outcomes, or only for `after`, each with that for a child in danger. */
-const durationsOf = (
-  { duration, durationInDanger, durationFor = {}, durationForService = {} }: DeadlineRule,
-  after?: Outcome,
-): readonly Duration[] => [
-  ...(after ? [durationFor[after] ?? duration] : [duration, ...Object.values(durationFor)]),
+/** Every duration of a rule: for all outcomes and services, and for a child in danger. */
+const durationsOf = ({
+  duration,
+  durationInDanger,
+  durationFor = {},
+  durationForService = {},
+}: DeadlineRule): readonly Duration[] => [
+  duration,
+  ...Object.values(durationFor),
   ...(durationInDanger ? [durationInDanger] : []),
   ...Object.values(durationForService),
 ];
 
-const tooLong = (rule: DeadlineRule, limits: readonly Duration[], after?: Outcome) =>
-  durationsOf(rule, after).find((given) => !limits.some((limit) => isWithin(given, limit)));
+const tooLong = (rule: DeadlineRule, limits: readonly Duration[]) =>
+  durationsOf(rule).find((given) => !limits.some((limit) => isWithin(given, limit)));
 
 /** Whether the row fits its own marks: its statutory limit, the order of warnings, and no extension of law. */
 function ownLimit(rule: DeadlineRule): readonly string[] {
@@ -123,7 +106,7 @@ function ownLimit(rule: DeadlineRule): readonly string[] {
 
 /** Whether the row still does what the clause asks: its start, its milestones, its closing and its escalation. */
 function hollowed(limit: LegalLimit, rule: DeadlineRule): readonly string[] {
-  const { rule: id, clause, is = 'law', clockStart = rule.clockStart, keptBy = rule.keptBy, after, stop } = limit;
+  const { rule: id, clause, is = 'law', clockStart = rule.clockStart, keptBy = rule.keptBy } = limit;
   const asItIs = keptBy.length === rule.keptBy.length && keptBy.every((milestone) => rule.keptBy.includes(milestone));
   const { closing, escalateFrom, duration, ofPathway, subjects, hardStop } = rule;
   return [
@@ -136,14 +119,8 @@ function hollowed(limit: LegalLimit, rule: DeadlineRule): readonly string[] {
     ...(closing === 'waits' || closing === limit.mayClose
       ? []
       : [`${id} is ${is} by ${clause}: closing the referral waits for it.`]),
-    ...((ofPathway && !after) || subjects || (hardStop && !stop)
+    ...(ofPathway || subjects || hardStop
       ? [`${id} is ${is} by ${clause}: it has no pathway, subjects or stop that it ends with.`]
-      : []),
-    ...(after && ofPathway?.includes(after) === false
-      ? [`${id} is not of the pathway of ${after}, for which ${clause} asks.`]
-      : []),
-    ...(stop && !(hardStop && isWithin(hardStop.after, stop) && isWithin(stop, hardStop.after))
-      ? [`${id} does not stop ${inWords(stop)} after the last known assault, as ${clause} asks.`]
       : []),
     ...(escalateFrom === undefined || escalateFrom === 'due' || isWithin(escalateFrom, duration)
       ? []
@@ -153,10 +130,12 @@ function hollowed(limit: LegalLimit, rule: DeadlineRule): readonly string[] {
   ];
 }
 
-function againstLaw(limit: LegalLimit, rule: DeadlineRule | undefined): readonly string[] {
-  const { rule: id, atMost, clause, is = 'law', after, from } = limit;
+function againstLaw(limit: LegalLimit, policy: Policy): readonly string[] {
+  const { rule: id, atMost, clause, is = 'law', from, extendedBy, signedOff } = limit;
+  const rule = policy.deadlines.find((each) => each.id === id);
   if (!rule) return [`${id} is ${is} by ${clause}, and this policy does not run it.`];
-  const given = tooLong(rule, atMost, after);
+  const given = tooLong(rule, atMost);
+  const extension = (rule.extension ?? policy.extension).atMost;
   return [
     ...hollowed(limit, rule),
     ...(given
@@ -165,56 +144,84 @@ function againstLaw(limit: LegalLimit, rule: DeadlineRule | undefined): readonly
         ]
       : []),
     ...(rule.kind === 'statute' || is !== 'law' ? [] : [`${id} is law by ${clause}: a policy cannot call it its own.`]),
-    ...(is === 'a practice' ? [] : confirmedByItself(limit, rule)),
-  ];
-}
-
-/** A policy may not mark as confirmed what the law leaves unconfirmed. */
-function confirmedByItself(limit: LegalLimit, rule: DeadlineRule): readonly string[] {
-  const { rule: id, clause, confidence, signedOff } = limit;
-  return [
-    ...(isSurer(rule.confidence, confidence)
-      ? [`${id} is marked ${rule.confidence}, and ${clause} is ${confidence} in the law beside it.`]
-      : []),
+    ...(rule.kind === 'statute' || !extendedBy || isWithin(extension, extendedBy)
+      ? []
+      : [`${id} may be extended by ${inWords(extension)}, and ${clause} allows ${inWords(extendedBy)}.`]),
+    // A policy may not mark as confirmed what counsel has not confirmed.
     ...(rule.kind === 'policy' || rule.awaitsLegalSignOff || signedOff
       ? []
       : [`${id} no longer awaits legal sign-off, and no lawyer has signed off ${clause} in the law beside it.`]),
   ];
 }
 
-/** Rules with a longer extension than this law's `extension` allows. */
-function extendedTooFar({ deadlines, extension }: Policy, law: Law): readonly string[] {
-  const most = law.extension;
-  if (!most) return [];
-  return deadlines
-    .filter(({ kind }) => kind === 'policy')
-    .flatMap((rule) => {
-      const { atMost } = rule.extension ?? extension;
-      const limit = most.ofRule[rule.id] ?? most.atMost;
-      return isWithin(atMost, limit)
-        ? []
-        : [`${rule.id} may be extended by ${inWords(atMost)}, and ${most.source} allows ${inWords(limit)}.`];
-    });
+/**
+ * One mail tells of a whole group. So its rules tell the same people, and none has a hard stop, whose warnings go to
+ * others. None tells a provider, who hears of its own service alone.
+ */
+function unlikeInGroup({ deadlines }: Policy): readonly string[] {
+  const people = ({ alert, alertUntilAccepted = [], escalate }: DeadlineRule) =>
+    JSON.stringify([alert, alertUntilAccepted, escalate].map((each) => each.toSorted()));
+  return deadlines.flatMap((rule) => {
+    const first = deadlines.find(({ group }) => group !== undefined && group === rule.group);
+    if (!first) return [];
+    const told = [...rule.alert, ...(rule.alertUntilAccepted ?? []), ...rule.escalate];
+    if (told.includes('provider')) return [`${rule.id} tells a provider, so it can be in no group of duties.`];
+    if (rule.hardStop) return [`${rule.id} has a hard stop, so it can be in no group of duties.`];
+    if (people(rule) === people(first)) return [];
+    return [`${rule.id} and ${first.id} are in one group of duties, ${rule.group}, and tell different people.`];
+  });
 }
 
-/** Silences and pauses of outreach that are longer than the floor allows. */
-function silentTooLong({ repeatOverdueEvery, team, outreachPause }: Policy, { floor }: Law): readonly string[] {
-  if (!floor) return [];
-  const { silence, clause } = floor.alerts;
-  const { atMost, clause: ofPause } = floor.outreachPause;
-  const paused = isWithin(outreachPause.atMost, atMost)
-    ? []
-    : [`Outreach is paused for ${inWords(outreachPause.atMost)} at a time, and ${ofPause} allows ${inWords(atMost)}.`];
-  const silent = (
-    [
-      ['What is overdue is told again', repeatOverdueEvery],
-      ['A deputy is asked', team.deputyAfter.silence],
-      ['A coordinator is told of a seat that was not reached', team.notReachedAfter.time],
-    ] as const
-  )
-    .filter(([, time]) => !isWithin(time, silence))
-    .map(([what, time]) => `${what} after ${inWords(time)}, and ${clause} allows ${inWords(silence)}.`);
-  return [...silent, ...paused];
+/**
+ * The first business day of the law that the policy does not count, because that would delay a deadline. An extra business
+ * day only brings it nearer.
+ */
+function fewerDays({ calendar }: Policy, { workdays }: Law): readonly string[] {
+  if (!workdays || calendar === workdays.calendar) return [];
+  const end = Date.UTC(workdays.years.to + 1, 0, 1);
+  for (let day = Date.UTC(workdays.years.from, 0, 1); day < end; day += 86_400_000) {
+    const date = new Date(day).toISOString().slice(0, 10);
+    if (workdays.calendar.isBusinessDay(date) && !calendar.isBusinessDay(date))
+      return [`The calendar does not count ${date} as a business day, which it is by ${workdays.clause}.`];
+  }
+  return [];
+}
+
+/** Where the parts of a policy contradict each other, whatever the law says. */
+function unfit(policy: Policy): readonly string[] {
+  const { deadlines, screening, team, requiredDisciplines, remindAt, warnAt, overdueAt } = policy;
+  const ids = deadlines.map(({ id }) => id);
+  const required = team.seats.filter(({ seat }) => seat === 'required').map(({ discipline }) => discipline);
+  return [
+    ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${id} is there twice.`),
+    ...unknownDeadlines(policy),
+    ...(requiredDisciplines.toSorted().join() === required.toSorted().join()
+      ? []
+      : ['The required disciplines are not those whose seat is required.']),
+    ...(Object.keys(screening.rules.at(-1)?.when ?? {}).length === 0
+      ? []
+      : ['The screening rules end without one for all the rest.']),
+    ...(decidesAll(policy) ? [] : ['The eligibility table has no row for some child.']),
+    ...(0 < remindAt && remindAt < warnAt && warnAt < 1 && 1 < overdueAt && overdueAt <= 2
+      ? []
+      : [
+          'The reminder comes before the warning, the warning before the due instant, the escalation after it and within twice the time.',
+        ]),
+  ];
+}
+
+/** Deadlines that a row names but the policy does not have. */
+function unknownDeadlines({ deadlines, overlays, eligibility, catalogue }: Policy): readonly string[] {
+  const named = [
+    ...overlays.map(({ letter, opens = [] }) => [`Overlay ${letter}`, opens] as const),
+    ...eligibility.map(({ number, opens = [] }) => [`Eligibility row ${number}`, opens] as const),
+    ...Object.entries(catalogue).map(([service, { clocks }]) => [`The service ${service}`, clocks] as const),
+  ];
+  return named.flatMap(([what, ids]) =>
+    ids
+      .filter((id) => !deadlines.some((rule) => rule.id === id))
+      .map((id) => `${what} names ${id}, which is no deadline of this policy.`),
+  );
 }
 
 /** Rules that the version before marked as law, and this one does not. */
@@ -236,7 +243,7 @@ function lawOf(policy: Policy, law: Law, after: Policy | undefined): Law {
   const binds = ({ from, until }: LegalLimit) =>
     (until === undefined || isAfter(instantOf(until), start)) &&
     (from === undefined || end === undefined || isAfter(end, instantOf(from)));
-  return { ...law, limits: law.limits.filter(binds), practice: law.practice?.filter(binds) ?? [] };
+  return { ...law, limits: law.limits.filter(binds) };
 }
 
 /**
@@ -244,49 +251,31 @@ function lawOf(policy: Policy, law: Law, after: Policy | undefined): Law {
  * `after` are the versions before and after this one.
  */
 export function problemsOf(policy: Policy, wholeLaw: Law, before?: Policy, after?: Policy): readonly string[] {
+  if (!isStart(policy.inForceFrom)) return [`${policy.inForceFrom} in inForceFrom is no day and no instant.`];
   const law = lawOf(policy, wholeLaw, after);
-  const ids = policy.deadlines.map(({ id }) => id);
   const duties = law.limits.map(({ rule }) => rule);
-  const { remindAt, warnAt, overdueAt } = policy;
   return [
-    ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${id} is there twice.`),
-    ...unfit(policy),
     ...(law.jurisdiction === policy.jurisdiction ? [] : [`It is not bound by the law of ${law.jurisdiction}.`]),
     // A missing rule with several limits would be reported once for each limit. The set removes the copies.
-    ...new Set(
-      [...law.limits, ...(law.practice ?? [])].flatMap((limit) =>
-        againstLaw(
-          limit,
-          policy.deadlines.find(({ id }) => id === limit.rule),
-        ),
-      ),
-    ),
+    ...new Set(law.limits.flatMap((limit) => againstLaw(limit, policy))),
     ...policy.deadlines.flatMap(ownLimit),
     ...dropped(policy, law, before),
-    ...extendedTooFar(policy, law),
-    ...silentTooLong(policy, law),
+    ...unlikeInGroup(policy),
+    ...fewerDays(policy, law),
     ...(law.floor ? belowFloor(policy, law.floor, duties) : []),
-    ...(0 < remindAt && remindAt < warnAt && warnAt < 1 && 1 < overdueAt && overdueAt <= 2
-      ? []
-      : [
-          'The reminder comes before the warning, the warning before the due instant, the escalation after it and within twice the time.',
-        ]),
+    ...unfit(policy),
   ];
 }
 
-/**
- * Returns the policies, oldest first. Throws an error that names every clause that one of them would loosen. `check` holds the
- * checks: a candidate gets more of them than what the compiler has read.
- */
-export function loaded(policies: readonly Policy[], law: Law, check = problemsOf): readonly Policy[] {
+/** Returns the policies, oldest first. Throws an error that names every clause that one of them would loosen. */
+export function loaded(policies: readonly Policy[], law: Law): readonly Policy[] {
   for (const [index, policy] of policies.entries()) {
     const taken = policies.slice(0, index).some(({ version }) => version === policy.version);
     const problems = [
       ...(taken ? ['Another version bears this name: give it one of its own.'] : []),
-      ...check(policy, law, policies[index - 1], policies[index + 1]),
+      ...problemsOf(policy, law, policies[index - 1], policies[index + 1]),
     ];
-    if (problems.length > 0)
-      throw new Error(`The policy ${policy.version ?? 'without a version'} is refused: ${problems.join(' ')}`);
+    if (problems.length > 0) throw new Error(`The policy ${policy.version} is refused: ${problems.join(' ')}`);
   }
   return policies;
 }
@@ -295,8 +284,8 @@ export function loaded(policies: readonly Policy[], law: Law, check = problemsOf
  * As `loaded`, for versions that are to be released together: each must come into force after the version before it. A version
  * that changed the time of an older one would change the referrals that the older one has already.
  */
-export function releasable(policies: readonly Policy[], law: Law, check = problemsOf): readonly Policy[] {
-  for (const [index, { version, inForceFrom }] of loaded(policies, law, check).entries()) {
+export function releasable(policies: readonly Policy[], law: Law): readonly Policy[] {
+  for (const [index, { version, inForceFrom }] of loaded(policies, law).entries()) {
     const before = policies[index - 1];
     if (before && !isAfter(instantOf(inForceFrom), instantOf(before.inForceFrom)))
       throw new Error(

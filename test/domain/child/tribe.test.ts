@@ -7,7 +7,7 @@ import { ruleIn } from '../../../shared/domain/policy/policy.ts';
 import { dutyWords } from '../../../shared/domain/words/duty-words.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { connecticutLaw } from '../../../shared/policy/law/connecticut-law.ts';
-import { belowPeopleFloor } from '../../../shared/policy/law/law-floor-people.ts';
+import { belowFloor } from '../../../shared/policy/law/law-floor.ts';
 import { visitor } from '../../support/desk.ts';
 import { referral, type Told } from '../../support/referral-builder.ts';
 
@@ -288,7 +288,7 @@ it.each([
 it('a policy that gives the tribe fewer days than the law is below its floor', () => {
   const { floor } = connecticutLaw;
   if (!floor) throw new Error('The law has no floor.');
-  const found = (tribes: object) => belowPeopleFloor({ ...policy, tribes: { ...policy.tribes, ...tribes } }, floor, []);
+  const found = (tribes: object) => belowFloor({ ...policy, tribes: { ...policy.tribes, ...tribes } }, floor, []);
   expect(found({})).toEqual([]);
   expect(found({ daysAfterReceipt: 9 }).join()).toContain('46b-116d');
   expect(found({ daysWhereUnknown: 14 }).join()).toContain('46b-116d');

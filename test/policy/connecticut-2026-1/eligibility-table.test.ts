@@ -119,6 +119,35 @@ describe('the decision table', () => {
     expect(proposed(inputs)).toBe(proposal);
   });
 
+  it.each([
+    ['emancipated', ['no']],
+    ['inCustody', ['no']],
+    ['otherGround', ['no']],
+    ['exploitedFor', ['sex', 'labor', 'sex-and-labor']],
+    ['resident', ['yes', 'no']],
+    ['dcfClient', ['yes', 'no']],
+  ] as const)('an unknown is worth no less than an answer, or a lawyer is asked: %s', (input, known) => {
+    const fromMost = [
+      'basis-trafficking',
+      'basis-other-ground',
+      'basis-noted',
+      'services-only',
+      'prevention-services',
+      'legal-review',
+      'pending',
+      'no-basis',
+      'not-uncared-for',
+      'not-eligible-age',
+    ] as const;
+    const place = (inputs: EligibilityInputs) => fromMost.indexOf(proposeEligibility(inputs, policy).outcome);
+    const mayAsk = input === 'resident' || input === 'dcfClient';
+    for (const inputs of combinations.filter((each) => each[input] === 'unknown')) {
+      if (mayAsk && proposeEligibility(inputs, policy).outcome === 'legal-review') continue;
+      for (const answer of known)
+        expect(place(inputs), JSON.stringify(inputs)).toBeLessThanOrEqual(place({ ...inputs, [input]: answer }));
+    }
+  });
+
   it('takes nothing from a child where no one asked about labor, and decides both like sex', () => {
     for (const inputs of combinations.filter(({ exploitedFor }) => exploitedFor === 'sex')) {
       const rows = (['sex-and-labor', 'unknown'] as const).map((exploitedFor) =>

@@ -1,7 +1,6 @@
 /** A law that changes on a day binds the versions of its time. It refuses no older version. */
 import { describe, expect, it } from 'vitest';
 import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
-import { problemsOfDraft } from '../../../shared/policy/law/candidate-policy.ts';
 import { connecticutLaw } from '../../../shared/policy/law/connecticut-law.ts';
 import { loaded, releasable } from '../../../shared/policy/law/law.ts';
 import { released } from '../../../shared/policy/policies.ts';
@@ -11,7 +10,7 @@ const tooLong = 'D3 gives 12 hours, and an invented Public Act allows 10 hours f
 
 describe('a law that asks for ten hours from January 2027', () => {
   it('lets the version of twelve hours stand, where the next version comes into force on that day', () => {
-    expect(() => releasable([connecticut20261, connecticut20271], changedLaw, problemsOfDraft)).not.toThrow();
+    expect(() => releasable([connecticut20261, connecticut20271], changedLaw)).not.toThrow();
   });
 
   it.each([
@@ -48,7 +47,7 @@ describe('a law that asks for ten hours from January 2027', () => {
 
 describe('versions that are released', () => {
   it('are all within the law of their time, in the order of their dates', () => {
-    expect(() => releasable(released, connecticutLaw, problemsOfDraft)).not.toThrow();
+    expect(() => releasable(released, connecticutLaw)).not.toThrow();
   });
 
   it.each(['2026-01-01', '2025-12-31', '2026-01-01T04:59:59Z'])(
@@ -59,4 +58,17 @@ describe('versions that are released', () => {
       );
     },
   );
+
+  it('are refused where one comes into force on a day that does not exist', () => {
+    const never = { ...connecticut20271, inForceFrom: '2027-02-29' };
+    expect(() => releasable([connecticut20261, never], connecticutLaw)).toThrow(
+      'The policy connecticut-2027.1 is refused: 2027-02-29 in inForceFrom is no day and no instant.',
+    );
+  });
+
+  it('are refused where two bear one name', () => {
+    expect(() => releasable([connecticut20261, { ...connecticut20261, mostAlerts: 5 }], connecticutLaw)).toThrow(
+      'The policy connecticut-2026.1 is refused: Another version bears this name: give it one of its own.',
+    );
+  });
 });

@@ -1,207 +1,161 @@
-/** What a policy may not lack or hollow out: each of these was once loaded without a word. */
+/** What law asks of a policy besides its times: the people who hear, the team, consent, services and decision tables. */
 import { describe, expect, it } from 'vitest';
-import type { DeadlineRule, Policy } from '../../../shared/domain/policy/policy.ts';
+import { staff } from '../../../shared/domain/core/role-groups.ts';
+import type { Discipline } from '../../../shared/domain/core/vocabulary.ts';
+import type { DeadlineRule, EligibilityRule, Policy } from '../../../shared/domain/policy/policy.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { connecticutLaw } from '../../../shared/policy/law/connecticut-law.ts';
-import { loaded, problemsOf } from '../../../shared/policy/law/law.ts';
-import { unfit } from '../../../shared/policy/law/law-floor.ts';
+import { problemsOf } from '../../../shared/policy/law/law.ts';
 
-const days = (amount: number) => ({ unit: 'calendar-days', amount }) as const;
-
-const without = (id: string): Partial<Policy> => ({ deadlines: policy.deadlines.filter((rule) => rule.id !== id) });
+const found = (change: Partial<Policy>) => problemsOf({ ...policy, version: 'draft', ...change }, connecticutLaw);
 const row = (id: string, change: Partial<DeadlineRule>): Partial<Policy> => ({
   deadlines: policy.deadlines.map((rule) => (rule.id === id ? { ...rule, ...change } : rule)),
 });
-const found = (change: Partial<Policy>) => problemsOf({ ...policy, version: 'draft', ...change }, connecticutLaw);
 
-const assumed = "(no number; the limit is this product's)";
-
-describe('a policy is refused, with the clause, where a duty of the law', () => {
-  it.each([
-    ['is gone', without('D3'), 'D3 is law by C.G.S. 17a-101b and 17a-103(c), and this policy does not run it.'],
-    ['is gone', without('D11'), 'D11 is law by C.G.S. 17a-101g(f) and 46b-129, and this policy does not run it.'],
-    [
-      'is gone, though its number is policy',
-      without('D9'),
-      `D9 is a duty by 42 U.S.C. 671(a)(9)(C) and (35)(A)(iii) ${assumed}, and this policy does not run it.`,
-    ],
-    [
-      'without a number gets a month',
-      row('D4', { duration: days(30) }),
-      `D4 gives 30 calendar days, and C.G.S. 17a-101g(a) ${assumed} allows 12 hours.`,
-    ],
-    [
-      'without a number gets a year',
-      row('D13', { duration: days(365) }),
-      `D13 gives 365 calendar days, and 42 U.S.C. 671(a)(35)(A) ${assumed} allows 48 hours.`,
-    ],
-    [
-      'becomes practice',
-      row('D1', { kind: 'policy' }),
-      `D1 is law by C.G.S. 17a-101g ${assumed}: a policy cannot call it its own.`,
-    ],
-    [
-      'is kept by another act',
-      row('D3', { keptBy: ['screened'] }),
-      'D3 is kept by screened, and C.G.S. 17a-101b and 17a-103(c) asks for police-notified-state.',
-    ],
-    [
-      'is kept by another act as well',
-      row('D3', { keptBy: ['police-notified-state', 'closed'] }),
-      'D3 is kept by police-notified-state, closed, and C.G.S. 17a-101b and 17a-103(c) asks for police-notified-state.',
-    ],
-    [
-      'starts with something else',
-      row('D3', { clockStart: 'the screening outcome' }),
-      'D3 counts from the screening outcome, and C.G.S. 17a-101b and 17a-103(c) from receipt of the report.',
-    ],
-    [
-      'ends when the referral is closed',
-      row('D3', { closing: 'ends' }),
-      'D3 is law by C.G.S. 17a-101b and 17a-103(c): closing the referral waits for it.',
-    ],
-    [
-      'ends with the pathway',
-      row('D5', { ofPathway: ['confirmed'] }),
-      'D5 is law by 42 U.S.C. 671(a)(34): it has no pathway, subjects or stop that it ends with.',
-    ],
-    [
-      'escalates a year after it was due',
-      row('D3', { escalateFrom: days(365) }),
-      'D3 escalates 365 calendar days after it was due, later than the time C.G.S. 17a-101b and 17a-103(c) gives for the whole.',
-    ],
-  ])('%s', (_, change, sentence) => {
-    expect(found(change)).toContain(sentence);
-  });
+const without = (discipline: Discipline, field: 'consentFirst' | 'privileged'): Partial<Policy> => ({
+  team: {
+    ...policy.team,
+    seats: policy.team.seats.map(({ [field]: guard, ...seat }) =>
+      guard && seat.discipline !== discipline ? { ...seat, [field]: guard } : seat,
+    ),
+  },
 });
-
-describe('a policy is refused where its team', () => {
-  const seats = policy.team.seats.map((each) =>
-    each.discipline === 'medical' ? { ...each, seat: 'invited' as const } : each,
-  );
-  const requiredDisciplines = policy.requiredDisciplines.filter((each) => each !== 'medical');
-  it.each([
-    [
-      'has no required discipline',
-      { requiredDisciplines: [] },
-      'The required disciplines are not those whose seat is required.',
-    ],
-    [
-      'says two things of one seat',
-      { requiredDisciplines },
-      'The required disciplines are not those whose seat is required.',
-    ],
-    [
-      'is less than the statute asks',
-      { requiredDisciplines, team: { ...policy.team, seats } },
-      'The team lacks medical, which C.G.S. 17a-106a(c) requires.',
-    ],
-    [
-      'meets without a member',
-      { quorum: [] },
-      'A quorum without dcf, law-enforcement, states-attorney, victim-advocate, medical or mental-health is less than this product, after C.G.S. 17a-106a, asks.',
-    ],
-    [
-      'meets without the police',
-      { quorum: policy.quorum.filter(([first]) => first !== 'law-enforcement') },
-      'A quorum without law-enforcement is less than this product, after C.G.S. 17a-106a, asks.',
-    ],
-  ] as const)('%s', (_, change, sentence) => {
-    expect(found(change)).toContain(sentence);
-  });
-
-  it('and not where it asks for more', () => {
-    const stricter = policy.quorum.map((group) => group.slice(0, 1));
-    expect(found({ quorum: [...stricter, ['forensic-interviewer']] })).toEqual([]);
-  });
+const substanceUse = (change: object): Partial<Policy> => ({
+  catalogue: { ...policy.catalogue, 'substance-use': { ...policy.catalogue['substance-use'], ...change } },
 });
+const decided = (number: number, outcome: EligibilityRule['outcome']): Partial<Policy> => ({
+  eligibility: policy.eligibility.map((each) => (each.number === number ? { ...each, outcome } : each)),
+});
+const seats = policy.team.seats.filter(({ discipline }) => discipline !== 'medical');
+const requiredDisciplines = policy.requiredDisciplines.filter((each) => each !== 'medical');
 
-describe('a policy is refused where its tables', () => {
-  const rules = policy.screening.rules;
-  it.each([
+describe('a policy is refused where', () => {
+  it.each<[string, Partial<Policy>, string]>([
+    ['a duty of law tells no one who can act', row('D5', { alert: ['auditor'] }), 'alerts none of the staff'],
+    ['a duty of law tells the team alone', row('D6', { alert: ['seats'] }), 'alerts none of the staff'],
     [
-      'have no overlay',
-      { overlays: [] },
-      'No overlay says abuse-neglect-allegation where facilitated is yes, which C.G.S. 46b-120 asks.',
+      'a duty of law without a number tells a provider alone',
+      row('D9', { alert: ['provider'] }),
+      'alerts none of the staff',
     ],
     [
-      'lose an overlay',
+      'a duty of law tells no one more when it is overdue',
+      row('D5', { alert: ['careline-worker'], escalate: ['careline-worker', 'auditor'] }),
+      'escalates to none of the staff who was not alerted before',
+    ],
+    ['the team lacks a seat of the statute', { requiredDisciplines, team: { ...policy.team, seats } }, '17a-106a(c)'],
+    [
+      'the team has no seat for the youth service bureau',
+      { team: { ...policy.team, seats: policy.team.seats.filter((each) => each.seat !== 'conditional') } },
+      'The team has no seat for youth-service-bureau, which C.G.S. 17a-106a(c) names where appropriate.',
+    ],
+    [
+      'a treatment provider speaks of a patient without consent',
+      without('substance-use-provider', 'consentFirst'),
+      '42 CFR Part 2',
+    ],
+    ['the therapist may be asked what was said', without('mental-health', 'privileged'), 'C.G.S. 52-146c'],
+    ['the advocate may be asked what was said', without('victim-advocate', 'privileged'), 'C.G.S. 52-146k'],
+    ['treatment needs no consent', substanceUse({ consent: [] }), 'begins without the consent written-part-2'],
+    ['treatment waits for no consent', substanceUse({ urgent: true }), 'begins without the consent written-part-2'],
+    ['its records stand with the others', substanceUse({ part2: undefined }), 'do not stand apart, against 42 CFR'],
+    [
+      'members sign a notice without the law',
+      { team: { ...policy.team, notice: { ...policy.team.notice, sentences: ['Welcome.'] } } },
+      'it names no 17a-28.',
+    ],
+    [
+      'a tribe has a day less',
+      { tribes: { ...policy.tribes, daysAfterReceipt: 9 } },
+      'The tribe has 9 days (daysAfterReceipt), and C.G.S. 46b-116d and 25 U.S.C. 1912(a) gives 10.',
+    ],
+    [
+      'a third party is not reported to police',
       { overlays: policy.overlays.filter(({ flags }) => !flags.includes('police-referral')) },
       'No overlay says police-referral where thirdParty is yes, which C.G.S. 17a-101g(a) asks.',
     ],
+    ['a confirmed child has no basis', decided(6, 'no-basis'), 'against C.G.S. 17a-106f(a).'],
+    ['a confirmed child is left to a lawyer', decided(6, 'legal-review'), 'asks for basis-trafficking.'],
+    ['a client under 21 is turned away for the age', decided(3, 'not-eligible-age'), 'against 42 U.S.C. 671(a)(9).'],
+    ['a child at risk has no basis', decided(11, 'no-basis'), 'against 42 U.S.C. 671(a)(9)(C).'],
     [
-      'narrow an overlay',
-      { overlays: policy.overlays.map((each) => ({ ...each, when: { ...each.when, hold: ['yes'] as const } })) },
-      'No overlay says removal-review where age is under-18 and danger is yes, which C.G.S. 17a-101g(e) asks.',
+      'a confirmed child has fewer services than one at high risk',
+      { servicesFor: { ...policy.servicesFor, confirmed: ['victim-advocacy'] } },
+      'It opens mental-health for high-risk and not for confirmed, against C.G.S. 17a-106f(a).',
     ],
     [
-      'let a pause of outreach last a week',
-      { outreachPause: { ...policy.outreachPause, atMost: { unit: 'hours', amount: 168 } } },
-      'Outreach is paused for 168 hours at a time, and this product (acute medical care and safety wait for no police pause) allows 72 hours.',
-    ],
-    [
-      'let a pause hold up the acute examination',
-      { outreachPause: { ...policy.outreachPause, never: ['safe-placement'] } },
-      'A pause of outreach holds up medical-acute-forensic, against this product (acute medical care and safety wait for no police pause).',
-    ],
-    ['have no decision', { eligibility: [] }, 'The eligibility table has no row for some child.'],
-    [
-      'leave a child without a row',
-      { eligibility: policy.eligibility.filter(({ number }) => number !== 13) },
-      'The eligibility table has no row for some child.',
-    ],
-    [
-      'turn a confirmed child away',
+      'the calendar rests a day more',
       {
-        eligibility: policy.eligibility.map((each) =>
-          each.number === 6 ? { ...each, outcome: 'no-basis' as const } : each,
-        ),
+        calendar: {
+          ...policy.calendar,
+          isBusinessDay: (day) => day !== '2026-11-27' && policy.calendar.isBusinessDay(day),
+        },
       },
-      'The eligibility table proposes one of no-basis, pending, prevention-services for age under-18, outcome confirmed or high-risk, against C.G.S. 17a-106f(a).',
+      'The calendar does not count 2026-11-27 as a business day, which it is by C.G.S. 1-4.',
+    ],
+  ])('%s', (_, change, words) => {
+    expect(found(change).join(' ')).toContain(words);
+  });
+
+  const unlike = 'D4 and D3 are in one group of duties, police-notice, and tell different people.';
+  it.each<[string, Partial<DeadlineRule>, string]>([
+    ['tells different people', { alert: ['hart-liaison'] }, unlike],
+    ['escalates to different people', { escalate: ['area-director'] }, unlike],
+    ['tells different people without a liaison', { alertUntilAccepted: ['hart-lead'] }, unlike],
+    [
+      'tells a provider',
+      { alert: ['careline-worker', 'hart-liaison', 'provider'] },
+      'D4 tells a provider, so it can be in no group of duties.',
     ],
     [
-      'leave an answer without a screening rule',
-      { screening: { ...policy.screening, rules: rules.slice(0, -1) } },
+      'has a hard stop',
+      { hardStop: policy.deadlines.find(({ hardStop }) => hardStop)?.hardStop as never },
+      'D4 has a hard stop, so it can be in no group of duties.',
+    ],
+  ])('a group merges away a duty of law that %s', (_, change, sentence) => {
+    expect(found(row('D4', change))).toContain(sentence);
+  });
+
+  it.each<[string, Partial<Policy>, string]>([
+    [
+      'one id is there twice',
+      { deadlines: [...policy.deadlines, ...policy.deadlines.slice(0, 1)] },
+      'D1 is there twice.',
+    ],
+    [
+      'a row opens a deadline that there is not',
+      { overlays: policy.overlays.map((each) => ({ ...each, opens: ['D99'] })) },
+      'Overlay A names D99, which is no deadline of this policy.',
+    ],
+    ['a child has no row', { eligibility: [] }, 'The eligibility table has no row for some child.'],
+    [
+      'an answer has no screening rule',
+      { screening: { ...policy.screening, rules: policy.screening.rules.slice(0, -1) } },
       'The screening rules end without one for all the rest.',
     ],
+    ['two lists name other seats', { requiredDisciplines }, 'not those whose seat is required.'],
+    ['the escalation comes with the due instant', { overdueAt: 1 }, 'The reminder comes before the warning'],
+    ['it is of another place', { jurisdiction: 'Elsewhere' }, 'It is not bound by the law of Connecticut.'],
     [
-      'read unknown as no',
-      { screening: { ...policy.screening, rules: rules.filter(({ when }) => when.unknown === undefined) } },
-      'The screening rules propose not-indicated where an answer is yes or unknown, against this product: unknown is not no.',
+      'a warning comes too late',
+      row('D11', { warnAfter: [{ unit: 'hours', amount: 97 }] }),
+      'D11 warns after it is due',
     ],
-  ] as const)('%s', (_, change, sentence) => {
-    expect(found(change as Partial<Policy>)).toContain(sentence);
+  ])('its parts contradict each other: %s', (_, change, sentence) => {
+    expect(found(change).join(' ')).toContain(sentence);
   });
 });
 
-it.each([
-  ['the policy, by years', { extension: { ...policy.extension, atMost: days(3650) } }, 'D18', '60 calendar days'],
-  ['the evidence, by weeks', row('D17', { extension: { ...policy.extension, atMost: days(14) } }), 'D17', '4 hours'],
-  [
-    'the first days, as all the rest',
-    { deadlines: policy.deadlines.map(({ extension: _own, ...rule }) => rule) },
-    'D21',
-    '12 hours',
-  ],
-] as const)('a policy lets no one extend %s', (_, change, id, limit) => {
-  const said = found(change).join(' ');
-  expect(said).toMatch(
-    new RegExp(`${id} may be extended by [0-9]+ calendar days, and this product allows ${limit}\\.`),
-  );
+it('a policy may ask for more: other people told as well, a day of work more, a seat more', () => {
+  const working = (date: string) => date === '2026-11-28' || policy.calendar.isBusinessDay(date);
+  expect(
+    found({
+      ...row('D5', { alert: ['caseworker', 'auditor'] }),
+      calendar: { ...policy.calendar, isBusinessDay: working },
+    }),
+  ).toEqual([]);
 });
 
-it.each([
-  [{ from: 20, to: 9 }, 'The quiet hours last 13 hours, and 12 at most are a night.'],
-  [{ from: 9, to: 8 }, 'The quiet hours last 23 hours, and 12 at most are a night.'],
-  [{ from: 20, to: 8 }, undefined],
-  [{ from: 8, to: 8 }, undefined],
-])('quiet hours %j are refused where they are more than a night', (hours, sentence) => {
-  const found = unfit({ ...policy, quiet: { ...policy.quiet, ...hours } });
-  expect(found).toEqual(sentence === undefined ? [] : [sentence]);
-});
-
-it('two versions never bear one name', () => {
-  expect(() => loaded([policy, { ...policy, mostAlerts: 5 }], connecticutLaw)).toThrow(
-    'The policy connecticut-2026.1 is refused: Another version bears this name: give it one of its own.',
-  );
+it('the staff that the law means are those of the product', () => {
+  expect(connecticutLaw.floor?.alerts.staff.toSorted()).toEqual(staff.toSorted());
 });
