@@ -1,10 +1,9 @@
 /** Appointments on pages: an advocate books an interview with an interpreter at the nearest center with openings. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { wordingOf } from '../../functions/console/app/spoken.ts';
 import { inWords } from '../../functions/console/forms/refused-field.ts';
 import { listProvider } from '../../functions/react/list-provider.ts';
 import { keepProvider } from '../../shared/application/use-cases/keep-providers.ts';
-import { type CommandName, commands } from '../../shared/domain/commands.ts';
+import { commands } from '../../shared/domain/commands.ts';
 import { refusals } from '../../shared/domain/refusals.ts';
 import { type Desk, visitor } from '../support/desk.ts';
 import { startConfirmed } from './confirmed.ts';
@@ -58,18 +57,16 @@ const book = (browser: Browser, key: string, more: object = {}) =>
   });
 
 test('a refusal of a form names fields and acts in words, and no code', () => {
-  const said = (sentence: string, name: CommandName, language: 'en' | 'es' = 'en') =>
-    inWords(sentence, wordingOf(language), name);
-  expect(said(refusals['booked-already'], 'ask-booking')).toBe(
+  expect(inWords(refusals['booked-already'])).toBe(
     'This is asked for or booked already. Move that appointment, or record how it ended.',
   );
-  expect(said(refusals['outcome-unasked'], 'record-hearing')).not.toMatch(/"/);
-  expect(said('Say for each required discipline: forensic-interviewer, medical.', 'record-meeting')).toBe(
+  expect(inWords(refusals['outcome-unasked'])).not.toMatch(/"/);
+  expect(inWords('Say for each required discipline: forensic-interviewer, medical.')).toBe(
     'Say for each required discipline: forensic interviewer, medical.',
   );
   const codes = Object.keys(commands).map((name) => `(${name})`);
   for (const sentence of Object.values(refusals)) {
-    const shown = said(sentence, 'record-meeting');
+    const shown = inWords(sentence);
     expect([...codes.filter((code) => shown.includes(code)), ...(/"[a-z]+[A-Z]/.exec(shown) ?? [])]).toEqual([]);
   }
 });

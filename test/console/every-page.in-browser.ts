@@ -13,7 +13,7 @@ import { type Visit, violationsOn, visitAs } from './chromium.ts';
 import { kindOf as kindOfPage, linksOn } from './page-walk.ts';
 import { faultsAt400, faultsWithLargeText } from './zoom.ts';
 
-/** Each with the least number of kinds of pages that they reach. The member of the bureau reads Spanish. */
+/** Each with the least number of kinds of pages that they reach. */
 const people = [
   ['careline.supervisor@dcf.example', 12],
   ['caseworker.new-haven@dcf.example', 12],

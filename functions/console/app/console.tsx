@@ -38,10 +38,8 @@ import { createDrafts } from '../report/serve-drafts.tsx';
 import { TeamsPage } from '../team/teams-page.tsx';
 import { createTraining } from '../training/serve-training.tsx';
 import { createAssets } from './assets.ts';
-import { Told } from './components/told.tsx';
 import type { Frame } from './frame.tsx';
 import { createHelp } from './help/help.tsx';
-import { keepLanguage, languageOf } from './language.ts';
 import { NoticePage } from './layout.tsx';
 import { namesOf } from './lookups.ts';
 import type { ConsoleEnv, ConsoleParts, NoticeStatus, Place, Request } from './parts.ts';
@@ -58,7 +56,6 @@ import {
   type SignedInSession,
 } from './session.ts';
 import { headersOf, siteAt } from './site.ts';
-import { Speaks, useWording } from './spoken.ts';
 
 const someoneElse = 'Another person is working on the same referral. Go back and send it again.';
 /** Faults that pass by themselves, by name. */
@@ -82,7 +79,7 @@ const unlessSilent =
 const openPaths: readonly string[] = ['/sign-in', '/signed-in', '/signed-out', '/session'];
 const longCaching = 'public, max-age=31536000, immutable';
 
-/** A page of one sentence, in the language of the page where its words are known. */
+/** A page of one sentence. */
 function SentencePage({
   frame,
   title,
@@ -92,10 +89,9 @@ function SentencePage({
   readonly title: string;
   readonly sentence: string;
 }) {
-  const { told } = useWording();
   return (
-    <NoticePage frame={frame} title={told(title) ?? title}>
-      <Told sentence={sentence} />
+    <NoticePage frame={frame} title={title}>
+      <p>{sentence}</p>
     </NoticePage>
   );
 }
@@ -122,16 +118,10 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     ...withMaskedToken(context),
     reopens: context.req.method === 'GET',
     unanswered: context.get('unanswered'),
-    ...languageOf(context, site.base),
   });
   const notice = (context: Request, status: NoticeStatus, title: string, sentence: string) => {
     const frame = frameOf(context);
-    return context.html(
-      <Speaks value={frame.inOther && frame.language}>
-        <SentencePage frame={{ ...frame, inOther: undefined }} title={title} sentence={sentence} />
-      </Speaks>,
-      status,
-    );
+    return context.html(<SentencePage frame={frame} title={title} sentence={sentence} />, status);
   };
   /** It names a number to call, because a person may be ended by mistake in the middle of a call. */
   const accessEnded = async (context: Request, { personId, endedAt }: EndedSession) => {
@@ -249,7 +239,6 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const session = found && 'tag' in found ? found : undefined;
     if (session) {
       context.set('session', session);
-      keepLanguage(context, site);
     }
     if (session && isByPerson) context.set('unanswered', calls.unanswered(context, session.visitor, path));
     const wait = session && !isForReports(path) ? await parts.waitFor(session.visitor.id) : 0;

@@ -1,7 +1,6 @@
 /** What every page is given beside its content. */
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import type { UnansweredList } from '../../../shared/application/read/read-calls.ts';
-import type { Language } from '../../../shared/domain/core/vocabulary.ts';
 import type { AssetName } from './assets.ts';
 
 export interface Frame {
@@ -29,10 +28,6 @@ export interface Frame {
   readonly now: string;
   /** Referrals without an answer, as this person may see them. It never rejects. */
   readonly unanswered?: Promise<UnansweredList> | undefined;
-  /** The language in which this person reads the pages that partners open from mail. */
-  readonly language: Language;
-  /** The address of this page in a language, which the session keeps. Absent for staff. */
-  readonly inOther?: ((language: Language) => string) | undefined;
 }
 
 /** The session's secret, which every form carries. */

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { Problem } from '../../../shared/application/input/problems.ts';
 import { rolesOfKind } from '../../../shared/domain/core/role-groups.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { UnansweredLine } from '../call/unanswered.tsx';
 import { controlId } from '../forms/field-view.tsx';
 import { Alert } from './components/alert.tsx';
@@ -10,7 +11,6 @@ import { ExplainsTerms } from './components/explained.tsx';
 import type { Frame } from './frame.tsx';
 import type { TermName } from './help/help-words.ts';
 import { Footer, Header, SessionEnded, SessionSoon, Strip } from './shell.tsx';
-import { useWording } from './spoken.ts';
 
 /** For all free text below: no browser sends it elsewhere, to have it checked or completed. */
 const typedHereAlone: Readonly<Record<string, string>> = { spellcheck: 'false', writingsuggestions: 'false' };
@@ -29,12 +29,12 @@ interface PageProps {
 /** A whole page. Its content begins with the one `h1`, or that is in `head`. */
 export function Page({ frame, title, head, side, children }: PageProps) {
   const { base, visitor, ended = false, assetPath } = frame;
-  const { language, say, at } = useWording();
+
   const isPartner = visitor?.roles.every((role) => rolesOfKind('partner').includes(role));
   const pageTerms = isPartner ? { base, explained: new Set<TermName>() } : undefined;
   return html`<!doctype html>${(
     <ExplainsTerms value={pageTerms}>
-      <html lang={language} {...typedHereAlone}>
+      <html lang="en" {...typedHereAlone}>
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -54,11 +54,11 @@ export function Page({ frame, title, head, side, children }: PageProps) {
           })}
         >
           <a class="usa-skipnav" href="#main">
-            {say('Skip to main content')}
+            Skip to main content
           </a>
           <Strip frame={frame} />
           <p class="on-paper">
-            {title} – {say('Careline referrals')}. {say('Printed {when}', { when: at(frame.now) })}
+            {title} – Careline referrals. Printed {formatInstant(frame.now)}
             {visitor && `, ${visitor.name}`}
           </p>
           <Header frame={frame} />

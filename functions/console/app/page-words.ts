@@ -1,9 +1,10 @@
 /** The words of recipients, of the time that is left, and of a meeting's missing disciplines. */
 import type { AgreementLack } from '../../../shared/domain/agreements/agreement-states.ts';
-import type { Language } from '../../../shared/domain/core/vocabulary.ts';
 import { formatDate } from '../../../shared/domain/policy/due.ts';
+import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
 import { isOfCalendar } from '../../../shared/domain/team/meeting-calendars.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { dutyTitle } from '../../../shared/domain/words/duty-words.ts';
 import { mdtTeams, offices } from '../../../shared/policy/places/geography.ts';
 
 /** The recipient of an alert in words: a role, `seats`, `seat:<discipline>`, or a named person. */
@@ -100,10 +101,9 @@ function shortSpan(milliseconds: number): string {
 }
 
 /** `in 11 h 59 min`, or `overdue by 2 h` from the very instant on. `due` and `now` are UTC instants. */
-export function dueIn(due: string, now: string, language: Language = 'en'): string {
+export function dueIn(due: string, now: string): string {
   const left = Date.parse(due) - Date.parse(now);
-  const [ahead, over] = { en: ['in', 'overdue by'], es: ['en', 'vencido hace'] }[language];
-  return left > 0 ? `${ahead} ${shortSpan(left)}` : `${over} ${shortSpan(-left)}`;
+  return left > 0 ? `in ${shortSpan(left)}` : `overdue by ${shortSpan(-left)}`;
 }
 
 /** The place of a role: `Hartford office`, `Region 2`, a team's name, or empty for the whole state. */
@@ -112,4 +112,13 @@ export function scopeWords(scope: string): string {
   if (kind === 'region') return `Region ${id}`;
   if (kind === 'office') return `${offices.find((office) => office.id === id)?.name ?? id} office`;
   return kind === 'team' ? (mdtTeams.find((team) => team.id === id)?.name ?? id) : '';
+}
+
+/** What a duty asks, in the same words on every page and in mail. A rule that the policy lacks has its own words. */
+export function dutyTitleIn(
+  policy: Policy,
+  { rule, obligation }: { readonly rule: string; readonly obligation: string },
+): string {
+  const known = findRule(policy, rule);
+  return known ? dutyTitle(known) : obligation;
 }

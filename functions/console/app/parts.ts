@@ -5,7 +5,6 @@ import type { Evenly } from '../../../shared/application/read/evenly.ts';
 import type { Lists } from '../../../shared/application/read/page-cursors.ts';
 import type { Proofs } from '../../../shared/application/read/proof-download.ts';
 import type { CallsParts, UnansweredList } from '../../../shared/application/read/read-calls.ts';
-import type { Language } from '../../../shared/domain/core/vocabulary.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import type { Directory } from '../../../shared/store/directory-reads.ts';
 import type { Facts } from '../../../shared/store/facts.ts';
@@ -89,7 +88,5 @@ export interface ConsoleEnv {
     unanswered?: Promise<UnansweredList>;
     /** The stores of the calls, which read each thing once for this request. */
     reading?: CallsParts;
-    /** The language that the address of this page chooses. */
-    language?: Language;
   };
 }

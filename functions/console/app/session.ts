@@ -5,7 +5,6 @@ import { timingSafeEqual } from 'hono/utils/buffer';
 import { visitorAt } from '../../../shared/application/access/on-behalf.ts';
 import { personTag } from '../../../shared/application/access/person-tag.ts';
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
-import type { Language } from '../../../shared/domain/core/vocabulary.ts';
 import { hasEnded } from '../../../shared/domain/directory/access-ends.ts';
 import type { Directory } from '../../../shared/store/directory-reads.ts';
 import type { Ledger } from '../../../shared/store/ledger.ts';
@@ -30,8 +29,6 @@ export interface SignedInSession {
   /** Tells one person from another, and names none. */
   readonly tag: string;
   readonly formToken: string;
-  /** As the directory has it. */
-  readonly language: Language | undefined;
   /** Seconds until it ends, if nothing more is done in it. */
   readonly left: number;
 }
@@ -110,7 +107,6 @@ export async function findSession(
     visitor,
     tag: personTag(session.sub),
     formToken: session.formToken,
-    language: holder.language,
     left: (isExtended ? longest : session.expiresAt) - seconds,
   };
 }

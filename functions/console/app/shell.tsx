@@ -5,38 +5,26 @@ import { numberFinders } from '../../../shared/application/read/find-by-number.t
 import { Phone } from './components/phone.tsx';
 import { type Frame, Token } from './frame.tsx';
 import { type Entry, entryOf, helpAnchor, navigationFor } from './navigation.ts';
-import { usePageLanguage, useWording } from './spoken.ts';
 
 /** The number of the Careline, at any hour. */
 export const careline = '1-800-842-2288';
 
-/** The names of the languages, each in itself. */
-const languageNames = { en: 'English', es: 'Español' } as const;
-
-export function Strip({ frame: { training, inOther } }: { readonly frame: Pick<Frame, 'training' | 'inOther'> }) {
-  const { say } = useWording();
-  const language = usePageLanguage();
-  const other = language === 'es' ? 'en' : 'es';
+export function Strip({ frame: { training } }: { readonly frame: Pick<Frame, 'training'> }) {
   return (
-    <section aria-label={say('About this site')}>
+    <section aria-label="About this site">
       <div class="strip">
         <div class="grid-container">
           <span>
-            {say('State of Connecticut')}
-            <span class="strip-more"> · {say('Department of Children and Families')}</span>
+            State of Connecticut
+            <span class="strip-more"> · Department of Children and Families</span>
           </span>
-          {language !== undefined && inOther !== undefined && (
-            <a class="strip-language" href={inOther(other)} lang={other} hreflang={other}>
-              {languageNames[other]}
-            </a>
-          )}
         </div>
       </div>
       {training && (
         <div class="training">
           <p class="grid-container">
-            {say('Training: every person here is invented.')}
-            <span class="strip-more"> {say('Never enter a real person.')}</span>
+            Training: every person here is invented.
+            <span class="strip-more"> Never enter a real person.</span>
           </p>
         </div>
       )}
@@ -61,21 +49,21 @@ const Name = ({ base }: { readonly base: string }) => (
   <p class="shell-name">
     <a href={`${base}/`}>
       <Mark />
-      {useWording().say('Careline referrals')}
+      Careline referrals
     </a>
   </p>
 );
 
 export function Header({ frame }: { readonly frame: Frame }) {
   const { base, visitor } = frame;
-  const { say } = useWording();
+
   return (
     <header class="shell">
       <div class="grid-container shell-bar">
         <Name base={base} />
         {visitor && (
           <details class="shell-menu">
-            <summary>{say('Menu')}</summary>
+            <summary>Menu</summary>
             <div class="shell-parts">
               <Navigation frame={frame} />
               {!seesNoReferral(visitor) && (
@@ -83,11 +71,11 @@ export function Header({ frame }: { readonly frame: Frame }) {
                   <form class="shell-find" method="post" action={`${base}/find`}>
                     <Token frame={frame} />
                     <label class="usa-label" for="find">
-                      {isOneOf(visitor, numberFinders) ? 'Number or name' : say('Reference')}
+                      {isOneOf(visitor, numberFinders) ? 'Number or name' : 'Reference'}
                     </label>
                     <input class="usa-input" id="find" name="reference" autocomplete="off" placeholder="CR-" />
                     <button class="usa-button usa-button--outline" type="submit">
-                      {say('Find')}
+                      Find
                     </button>
                   </form>
                 </search>
@@ -98,7 +86,7 @@ export function Header({ frame }: { readonly frame: Frame }) {
                   {visitor.name}, {visitor.title}
                 </span>
                 <button class="usa-button usa-button--unstyled" type="submit">
-                  {say('Sign out')}
+                  Sign out
                 </button>
               </form>
             </div>
@@ -110,7 +98,6 @@ export function Header({ frame }: { readonly frame: Frame }) {
 }
 
 function Navigation({ frame: { base, visitor, path = '' } }: { readonly frame: Frame }) {
-  const { say, told } = useWording();
   if (!visitor) return null;
   const { primary, more } = navigationFor(visitor);
   const here = entryOf([...primary, ...more], path);
@@ -122,20 +109,20 @@ function Navigation({ frame: { base, visitor, path = '' } }: { readonly frame: F
             href={`${base}${entry.path}`}
             aria-current={entry !== here ? undefined : entry.path === path ? 'page' : 'true'}
           >
-            {told(entry.words) ?? entry.words}
+            {entry.words}
           </a>
         </li>
       ))}
     </>
   );
   return (
-    <nav aria-label={say('Main')}>
+    <nav aria-label="Main">
       <ul>
         <Links entries={primary} />
         {more.length > 0 && (
           <li>
             <details class="shell-more">
-              <summary>{say('More')}</summary>
+              <summary>More</summary>
               <ul>
                 <Links entries={more} />
               </ul>
@@ -150,21 +137,20 @@ function Navigation({ frame: { base, visitor, path = '' } }: { readonly frame: F
 export function Footer({ frame: { base, visitor, path = '' } }: { readonly frame: Frame }) {
   const { primary, more } = visitor ? navigationFor(visitor) : { primary: [], more: [] };
   const here = entryOf([...primary, ...more], path);
-  const { say } = useWording();
+
   return (
     <footer class="foot">
       <div class="grid-container">
         <p>
-          {say('Careline, day and night')}: <Phone number={careline} />. {say('A child is in danger now')}:{' '}
-          <Phone number="911" />.
+          Careline, day and night: <Phone number={careline} />. A child is in danger now: <Phone number="911" />.
         </p>
         <p>
           {visitor && (
             <>
-              <a href={`${base}/help${here ? `#${helpAnchor(here.path)}` : ''}`}>{say('Help')}</a> ·{' '}
+              <a href={`${base}/help${here ? `#${helpAnchor(here.path)}` : ''}`}>Help</a> ·{' '}
             </>
           )}
-          {say('This site gives no legal advice. All times are New York time.')}
+          This site gives no legal advice. All times are New York time.
         </p>
       </div>
     </footer>
@@ -173,14 +159,13 @@ export function Footer({ frame: { base, visitor, path = '' } }: { readonly frame
 
 /** What the script shows two minutes before the session ends. */
 export function SessionSoon() {
-  const { say } = useWording();
-  const words = say('Your session ends at {time}. What you typed is kept for you.', { time: '{time}' });
+  const words = 'Your session ends at {time}. What you typed is kept for you.';
   return (
-    <section class="session-soon" id="session-soon" aria-label={say('Your session')} data-words={words} hidden>
+    <section class="session-soon" id="session-soon" aria-label="Your session" data-words={words} hidden>
       <div class="grid-container">
         <p role="status" />
         <button class="usa-button" type="button">
-          {say('Stay signed in')}
+          Stay signed in
         </button>
       </div>
     </section>
@@ -189,7 +174,6 @@ export function SessionSoon() {
 
 /** What the script shows in the place of a page whose session has ended. */
 export function SessionEnded({ base }: { readonly base: string }) {
-  const { say } = useWording();
   return (
     <template id="session-ended">
       <header class="shell">
@@ -199,25 +183,20 @@ export function SessionEnded({ base }: { readonly base: string }) {
       </header>
       <main class="grid-container">
         <h1 id="session-over" tabindex={-1}>
-          {say('Your session has ended')}
+          Your session has ended
         </h1>
         <p data-typed="no">
-          {say('This page was closed, so that no other person reads it.')}{' '}
-          <a href={`${base}/`}>{say('Sign in again')}</a>
+          This page was closed, so that no other person reads it. <a href={`${base}/`}>Sign in again</a>
         </p>
         <div data-typed="yes">
-          <p>
-            {say(
-              'This page was hidden, so that no other person reads it. What you typed was not sent. It is not lost.',
-            )}
-          </p>
+          <p>This page was hidden, so that no other person reads it. What you typed was not sent. It is not lost.</p>
           <ol class="usa-list">
             <li>
               <a href={`${base}/sign-in`} target="_blank" rel="noopener">
-                {say('Sign in in another tab')}
+                Sign in in another tab
               </a>
             </li>
-            <li>{say('Come back to this tab. What you typed is here again.')}</li>
+            <li>Come back to this tab. What you typed is here again.</li>
           </ol>
         </div>
       </main>

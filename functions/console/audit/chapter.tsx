@@ -1,10 +1,11 @@
 /** What the chapters of an audit share: their list, their pages, and the names in them. */
+
 import type { Child } from 'hono/jsx';
 import type { ShownAudit } from '../../../shared/application/read/shown-audit.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { Pager } from '../app/components/pager.tsx';
 import type { Frame } from '../app/frame.tsx';
-import { wordingOf } from '../app/spoken.ts';
+import { dutyTitleIn } from '../app/page-words.ts';
 
 /** The chapters of an audit. The first has the address of the audit itself. */
 export const chapters = [
@@ -62,7 +63,7 @@ export const dutyIn =
   ({ audit, policy }: Pick<ChapterProps, 'audit' | 'policy'>) =>
   (id: string): string => {
     const deadline = audit.deadlines.find((each) => each.id === id);
-    return deadline ? wordingOf('en').duty(policy, deadline) : id;
+    return deadline ? dutyTitleIn(policy, deadline) : id;
   };
 
 /** Both names, where a person acted for a colleague on leave. */

@@ -2,7 +2,7 @@
 import type { ShownAudit } from '../../../shared/application/read/shown-audit.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { Table } from '../app/components/table.tsx';
-import { wordingOf } from '../app/spoken.ts';
+import { dutyTitleIn } from '../app/page-words.ts';
 import { DeadlineState, waitsOn } from '../referral/deadline-view.tsx';
 import { type ChapterProps, paged } from './chapter.tsx';
 
@@ -22,11 +22,11 @@ export function Clocks(props: ChapterProps) {
         caption="Deadlines, the open ones first"
         heads={['Deadline', 'State', 'Began', 'Due', 'Waits on']}
         rows={rows.map((deadline) => [
-          `${wordingOf('en').duty(policy, deadline)} (${deadline.id.slice(audit.referralId.length + 1)})`,
+          `${dutyTitleIn(policy, deadline)} (${deadline.id.slice(audit.referralId.length + 1)})`,
           <DeadlineState deadline={deadline} now={frame.now} />,
           formatInstant(deadline.start),
           formatInstant(deadline.due),
-          waitsOn(deadline, wordingOf('en')),
+          waitsOn(deadline),
         ])}
       />
       <Pages />

@@ -1,7 +1,6 @@
 /** The one button for "I'm handling this". It is on a call card and on the page of a call's mail. */
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import type { Frame } from '../app/frame.tsx';
-import { useWording } from '../app/spoken.ts';
 import { PressForm } from '../forms/press-form.tsx';
 
 /** What the press answers. It is the duty of a card, perhaps instead of its holder, or all that a mail called about. */
@@ -39,7 +38,7 @@ export function HandleThis({
       look={look}
       id={`press-${own}`}
     >
-      {useWording().say("I'm handling this")}
+      I'm handling this
       {instead && `: take over from ${instead.name}`}
     </PressForm>
   );

@@ -1,9 +1,10 @@
 /** What workers must know before they go to the child, and what the call told of itself. */
+
 import { fieldsFor } from '../../../shared/application/input/readable-fields.ts';
 import type { ReferralView } from '../../../shared/application/read/view.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { Alert } from '../app/components/alert.tsx';
-import { useWording, type Wording } from '../app/spoken.ts';
 import type { Reading } from '../referral/reading.tsx';
 import { type PageSlug, pagePath } from '../referral/referral-pages.ts';
 
@@ -27,17 +28,17 @@ const hasAlert = (scene: Scene | undefined): boolean =>
 function SceneWords({ reading, slug }: { readonly reading: Reading; readonly slug: PageSlug | undefined }) {
   const { frame, about, identities, isAway } = reading;
   const { state, visitor } = about;
-  const { say } = useWording();
+
   if ((state.report.notes ?? []).length === 0 || state.identity.erased) return null;
   if (isAway || identities?.unreadable?.includes('callNotes'))
-    return <p>{say('The note cannot be read now. Ask the assigned social worker first.')}</p>;
+    return <p>The note cannot be read now. Ask the assigned social worker first.</p>;
   if (!fieldsFor(state, visitor).has('callNotes'))
-    return <p>{say('The caller told more about this. Ask the assigned social worker first.')}</p>;
+    return <p>The caller told more about this. Ask the assigned social worker first.</p>;
   const isHere = identities?.callNotes !== undefined && (slug === undefined || slug === '' || slug === 'child');
   return (
     <p>
       <a href={`${isHere ? '' : `${frame.base}${pagePath(state.id, 'child')}`}#call-notes`}>
-        {say('Read what the caller said about this')}
+        Read what the caller said about this
       </a>
     </p>
   );
@@ -55,21 +56,21 @@ export function SceneAlert({
 }) {
   const said = dangers.filter((each) => scene?.[each] === 'yes');
   const open = dangers.filter((each) => scene?.[each] === 'unknown');
-  const { say, told } = useWording();
+
   if (!hasAlert(scene)) return null;
-  const asked = open.map((each) => told(labelOf(each)) ?? labelOf(each)).join(' ');
+  const asked = open.map((each) => labelOf(each)).join(' ');
   return (
-    <Alert kind={said.length > 0 ? 'error' : 'warning'} heading={say('Before you go there')}>
+    <Alert kind={said.length > 0 ? 'error' : 'warning'} heading="Before you go there">
       {said.length > 0 && (
         <ul class="usa-list">
           {said.map((each) => (
             <li>
-              <strong>{say(warnings[each])}</strong>
+              <strong>{warnings[each]}</strong>
             </li>
           ))}
         </ul>
       )}
-      {open.length > 0 && <p>{say('Asked, and not known: {answers}', { answers: asked })}</p>}
+      {open.length > 0 && <p>Asked, and not known: {asked}</p>}
       <SceneWords reading={reading} slug={slug} />
     </Alert>
   );
@@ -77,29 +78,23 @@ export function SceneAlert({
 
 /** Whether a call back is safe, before everything else. A child who called must have said yes. */
 export function CallAlert({ call: { callerIs, mayCallBack, overheard } = {} }: Pick<ReferralView, 'call'>) {
-  const { say } = useWording();
   const isUnasked = callerIs === 'the-child' && mayCallBack !== 'yes' && mayCallBack !== 'no';
   if (mayCallBack !== 'no' && overheard !== 'yes' && !isUnasked) return null;
   return (
-    <Alert kind={mayCallBack === 'no' ? 'error' : 'warning'} heading={say('Before you call back')}>
+    <Alert kind={mayCallBack === 'no' ? 'error' : 'warning'} heading="Before you call back">
       <ul class="usa-list">
         {mayCallBack === 'no' && (
           <li>
-            <strong>{say('Do not call the caller back.')}</strong>
+            <strong>Do not call the caller back.</strong>
           </li>
         )}
-        {isUnasked && <li>{say('The child called, and has not agreed to a call back.')}</li>}
-        {overheard === 'yes' && <li>{say('Someone could hear the caller.')}</li>}
+        {isUnasked && <li>The child called, and has not agreed to a call back.</li>}
+        {overheard === 'yes' && <li>Someone could hear the caller.</li>}
       </ul>
     </Alert>
   );
 }
 
 /** What the call told of itself, as pairs for a list of facts. */
-export const callFacts = (
-  { call = {} }: Pick<ReferralView, 'call'>,
-  { told, code }: Pick<Wording, 'told' | 'code'>,
-): readonly (readonly [string, string])[] =>
-  Object.entries(call).map(
-    ([field, answer]) => [told(labelOf(field)) ?? labelOf(field), [answer ?? []].flat().map(code).join(', ')] as const,
-  );
+export const callFacts = ({ call = {} }: Pick<ReferralView, 'call'>): readonly (readonly [string, string])[] =>
+  Object.entries(call).map(([field, answer]) => [labelOf(field), [answer ?? []].flat().map(words).join(', ')] as const);

@@ -44,7 +44,7 @@ import { openAsks, openNeeds } from '../../../shared/domain/needs/need-state.ts'
 import { placeFound } from '../../../shared/domain/needs/need-steps.ts';
 import { isMeant, type NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
 import { restartableRuns } from '../../../shared/domain/pathway/upkeep-commands.ts';
-import { formatInstant, newYorkDate } from '../../../shared/domain/policy/due.ts';
+import { formatDate, formatInstant, newYorkDate } from '../../../shared/domain/policy/due.ts';
 import { findRule, type Policy, ruleOf } from '../../../shared/domain/policy/policy.ts';
 import { ownSeats } from '../../../shared/domain/recovery/recovery-commands.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
@@ -65,7 +65,6 @@ import { towns } from '../../../shared/policy/places/towns.ts';
 import { statePolice } from '../../../shared/policy/public-hotlines.ts';
 import type { About, Lookups } from '../app/lookups.ts';
 import { lackWords, recipientWords } from '../app/page-words.ts';
-import { type Wording, wordingOf } from '../app/spoken.ts';
 import { type Field, fieldsOf, type Option, type Presets } from './form-fields.ts';
 import { standingAnswers } from './standing-codes.ts';
 
@@ -92,16 +91,11 @@ const tribeNotices =
 
 const isOpen = ({ status }: Deadline) => status === 'open';
 
-/** A choice that is made of several words. */
-const spoken = (value: string, said: (wording: Wording) => string): Option => ({
-  value,
-  words: said(wordingOf('en')),
-  spoken: (wording) => ({ words: said(wording) }),
-});
-
 /** A code and the instant of it, such as an alert and when it was asked for. */
-const dated = (value: string, code: string, at: string): Option =>
-  spoken(value, (wording) => `${wording.code(code)}, ${wording.at(at)}`);
+const dated = (value: string, code: string, at: string): Option => ({
+  value,
+  words: `${words(code)}, ${formatInstant(at)}`,
+});
 
 const serviceOption = ({ service }: { readonly service: Service }): Option => ({
   value: service,
@@ -219,9 +213,7 @@ const bookingsIn = ({ state: { bookings = [] } }: About): readonly Option[] =>
   bookings
     .filter(isRunning)
     .map(({ id, service, startsAt }) =>
-      startsAt === undefined
-        ? spoken(id, ({ code, say }) => `${code(service)}, ${say('no time yet')}`)
-        : dated(id, service, startsAt),
+      startsAt === undefined ? { value: id, words: `${words(service)}, no time yet` } : dated(id, service, startsAt),
     );
 
 /** The notice that a record may correct: the one given last. */
@@ -245,29 +237,23 @@ const nearestOf = (among: readonly Service[], { state, lookups, visitor }: About
     const today = newYorkDate(nowFor({ state, visitor }));
     const those = lookups.providers.filter((provider) => provider.service === service && !provider.retired);
     return nearestFirst(those, state, today).map(({ id, name, phone, languages, place, ...provider }) => {
-      const said = ({ say, told, code, day }: Wording) => {
-        const openings = {
-          yes: say('{count} open until {day}', {
-            count: String(place?.openings ?? ''),
-            day: day(place?.openUntil ?? today),
-          }),
-          no: say('full now'),
-          unknown: say('openings not known: call'),
-        };
-        const protocol = isProtocolOnFile(place, today) ? say('protocol on file') : say('no protocol on file');
-        const details = [
-          name,
-          phone,
-          ...(place ? [code(nearnessOf(place, state))] : []),
-          openings[hasOpenings(place, today)],
-          ...(hasPlaces(service) ? [] : [protocol]),
-          languages.map(code).join(', '),
-        ];
-        const reasons = misfits(provider, state).map((reason) => told(reason) ?? reason);
-        const notes = reasons.length > 0 ? [say('does not fit: {reasons}', { reasons: reasons.join('; ') })] : [];
-        return { words: withNotes(details.join(' · '), notes), group: code(service) };
+      const openings = {
+        yes: `${place?.openings ?? ''} open until ${formatDate(place?.openUntil ?? today)}`,
+        no: 'full now',
+        unknown: 'openings not known: call',
       };
-      return { value: `${service} ${id}`, ...said(wordingOf('en')), spoken: said };
+      const protocol = isProtocolOnFile(place, today) ? 'protocol on file' : 'no protocol on file';
+      const details = [
+        name,
+        phone,
+        ...(place ? [words(nearnessOf(place, state))] : []),
+        openings[hasOpenings(place, today)],
+        ...(hasPlaces(service) ? [] : [protocol]),
+        languages.map(words).join(', '),
+      ];
+      const reasons = misfits(provider, state);
+      const notes = reasons.length > 0 ? [`does not fit: ${reasons.join('; ')}`] : [];
+      return { value: `${service} ${id}`, words: withNotes(details.join(' · '), notes), group: words(service) };
     });
   });
 
@@ -316,9 +302,10 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   'ask-need': { owner: seatsOrDepartment },
   'end-need': {
     need: ({ state }) =>
-      openNeeds(state).map(({ id, practicalNeed, neededBy }) =>
-        spoken(id, ({ say, code, at }) => say('{what}, by {when}', { what: code(practicalNeed), when: at(neededBy) })),
-      ),
+      openNeeds(state).map(({ id, practicalNeed, neededBy }) => ({
+        value: id,
+        words: `${words(practicalNeed)}, by ${formatInstant(neededBy)}`,
+      })),
     metBy: (about) => [
       ...seatsOrDepartment(about),
       ...(['provider', 'another-person'] as const).map((value) => ({ value, words: words(value) })),
@@ -326,11 +313,10 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   },
   'answer-place': {
     ask: ({ state, lookups }) =>
-      openAsks(state).map(({ ask, providerId }) =>
-        spoken(ask, ({ say }) =>
-          say('{provider}, question {ask}', { provider: lookups.providerNameOf(providerId), ask }),
-        ),
-      ),
+      openAsks(state).map(({ ask, providerId }) => ({
+        value: ask,
+        words: `${lookups.providerNameOf(providerId)}, question ${ask}`,
+      })),
   },
   'record-handoff': {
     service: ({ state, visitor }) => handoffServices(state, within(state, visitor)).map(serviceOption),
@@ -415,7 +401,7 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   'share-meeting': { of: ({ state }) => state.report.siblings.map((value) => ({ value, words: value })) },
   'end-task': {
     task: ({ state, visitor }) =>
-      tasksFor(state, visitor).map(({ task, owner }) => spoken(task, ({ code }) => `${code(task)}: ${code(owner)}`)),
+      tasksFor(state, visitor).map(({ task, owner }) => ({ value: task, words: `${words(task)}: ${words(owner)}` })),
   },
   'record-consultation': { discipline: onTeam },
   'inform-seat': {

@@ -1,22 +1,19 @@
 /** The form of one act on a referral: its fields, its first values, and the words of its button. */
+
 import type { Problem } from '../../../shared/application/input/problems.ts';
 import { availableCommands, makesSense } from '../../../shared/application/read/available-commands.ts';
 import { type CommandName, commandNamed } from '../../../shared/domain/commands.ts';
-import type { Language } from '../../../shared/domain/core/vocabulary.ts';
 import type { Act } from '../../../shared/domain/next-steps/acts.ts';
 import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
-import { actsInSpanish, notesInSpanish } from '../../../shared/domain/words/partner-pages.ts';
-import { partner } from '../../../shared/domain/words/words.ts';
+import { staff } from '../../../shared/domain/words/words.ts';
 import { type Frame, Token } from '../app/frame.tsx';
 import type { About } from '../app/lookups.ts';
-import { useWording, type Wording } from '../app/spoken.ts';
 import { commandFields, placePreset, reachedByCall } from './command-fields.ts';
 import { Fields } from './field-view.tsx';
 import type { Field, Presets } from './form-fields.ts';
 import { carriedOf, type FormPart, fieldsOfPart, partShown, partsOf } from './form-parts.ts';
 import { newYorkWall } from './form-values.ts';
 import { PartButtons } from './part-buttons.tsx';
-import { fieldsIn } from './spoken-fields.ts';
 import { standing } from './standing-codes.ts';
 import { stoodIn } from './stood.ts';
 
@@ -95,29 +92,24 @@ function askedFirst(fields: readonly Field[], acts: readonly Act[]): readonly Fi
 
 /** The words of a button that no next step words. */
 const unaskedButtons: Readonly<Partial<Record<CommandName, Act['button']>>> = {
-  'schedule-meeting': partner('Set the time of the meeting', 'Fijar la hora de la reunión'),
-  'inform-seat': partner('Record the call', 'Registrar la llamada'),
-  'remind-seats': partner('Send the reminder', 'Enviar el recordatorio'),
-  'remind-providers': partner('Send the reminder', 'Enviar el recordatorio'),
-  'ask-deputies': partner('Ask the deputy', 'Preguntar al suplente'),
-  'record-alert-call': partner('Record the call', 'Registrar la llamada'),
+  'schedule-meeting': staff('Set the time of the meeting'),
+  'inform-seat': staff('Record the call'),
+  'remind-seats': staff('Send the reminder'),
+  'remind-providers': staff('Send the reminder'),
+  'ask-deputies': staff('Ask the deputy'),
+  'record-alert-call': staff('Record the call'),
 };
 
 /** The words of a command's button. Undefined where the form may record several acts that differ. */
-export function buttonOf(name: CommandName, acts: readonly Act[], language: Language = 'en'): string | undefined {
+export function buttonOf(name: CommandName, acts: readonly Act[]): string | undefined {
   const asked = acts.filter(({ command }) => command === name).map(({ button }) => button);
   const own = asked.length > 0 ? asked : [unaskedButtons[name] ?? []].flat();
-  const buttons = new Set(own.map((button) => (language === 'es' && 'es' in button ? button.es : button.en)));
+  const buttons = new Set(own.map(({ en }) => en));
   return buttons.size === 1 ? [...buttons][0] : undefined;
 }
 
 /** The form of a command, with what `steps` ask of it. Undefined where a required choice has no option. */
-export function formFor(
-  name: CommandName,
-  about: About,
-  steps: readonly NextStep[],
-  language: Language = 'en',
-): Offered | undefined {
+export function formFor(name: CommandName, about: About, steps: readonly NextStep[]): Offered | undefined {
   const fields = commandFields(name, about);
   const acts = steps.flatMap((step) => step.acts.filter(({ command }) => command === name));
   const presets = {
@@ -133,7 +125,7 @@ export function formFor(
       fields: askedFirst(fields, acts),
       presets,
       asked: acts.length > 0,
-      button: buttonOf(name, acts, language),
+      button: buttonOf(name, acts),
     }
   );
 }
@@ -180,8 +172,7 @@ export function CommandForm({
   part,
 }: CommandFormProps) {
   const { name, fields, presets, button } = offered;
-  const wording = useWording();
-  const { say } = wording;
+
   const { typed, problems = [] } = attempt ?? {};
   const form = { id: name, typed, presets, problems };
   const shown = partShown(name, fields, { turnedTo: typed?.get('part') ?? part, problems });
@@ -213,15 +204,15 @@ export function CommandForm({
           <Parts of={partsOf(name)} shown={shown} />
         </>
       )}
-      <Fields fields={fieldsIn(wording, here, name)} form={form} />
+      <Fields fields={here} form={form} />
       {shown && <NextPart of={partsOf(name)} shown={shown} />}
       <button class={attempt?.recorded ? 'usa-button usa-button--outline' : 'usa-button'} type="submit">
         {attempt?.recorded
-          ? say('Yes, record another one')
+          ? 'Yes, record another one'
           : ((isAsked ? button : undefined) ?? (
               <>
-                {say(fields.length === 0 ? 'Yes, do this' : 'Record')}
-                <span class="usa-sr-only">: {actIn(wording, name)}</span>
+                {fields.length === 0 ? 'Yes, do this' : 'Record'}
+                <span class="usa-sr-only">: {titleOf(name)}</span>
               </>
             ))}
       </button>
@@ -236,26 +227,24 @@ interface PartsProps {
 
 /** Each part is one page of the form. A press loses nothing, and records nothing. */
 function Parts({ of, shown }: PartsProps) {
-  const { say, told } = useWording();
   return (
     <>
       <input type="hidden" name="part" value={shown.id} />
       {/* Enter presses the first button of a form. It must not record what is half written. */}
       <button class="usa-sr-only" type="submit" name="action" value={`part-${shown.id}`} tabindex={-1}>
-        {say('Stay on this part')}
+        Stay on this part
       </button>
-      <PartButtons parts={of.map(({ id, title }) => ({ id, title: told(title) ?? title }))} shown={shown.id} />
+      <PartButtons parts={of.map(({ id, title }) => ({ id, title }))} shown={shown.id} />
     </>
   );
 }
 
 function NextPart({ of, shown }: PartsProps) {
-  const { say, told } = useWording();
   const next = of[of.indexOf(shown) + 1];
   if (!next) return null;
   return (
     <button class="usa-button usa-button--outline" type="submit" name="action" value={`part-${next.id}`}>
-      {say('Next: {part}', { part: told(next.title) ?? next.title })}
+      Next: {next.title}
     </button>
   );
 }
@@ -266,12 +255,5 @@ export const commandAction = ({ base }: Frame, referralId: string, name: Command
 
 export const titleOf = (name: CommandName): string => commandNamed(name).title;
 
-/** The act in the language of the page. */
-export const actIn = ({ language }: Wording, name: CommandName): string =>
-  (language === 'es' ? actsInSpanish[name] : undefined) ?? titleOf(name);
-
 /** What the act means, above its form. */
-export function noteIn({ language }: Wording, name: CommandName): string | undefined {
-  const { note } = commandNamed(name);
-  return note === undefined ? undefined : ((language === 'es' ? notesInSpanish[name] : undefined) ?? note);
-}
+export const noteIn = (name: CommandName): string | undefined => commandNamed(name).note;

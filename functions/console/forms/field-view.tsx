@@ -1,7 +1,7 @@
 /** The controls of a form, with typed values and problems. */
 import type { Child } from 'hono/jsx';
 import type { Problem } from '../../../shared/application/input/problems.ts';
-import { useWording } from '../app/spoken.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
 import type { Field, Option } from './form-fields.ts';
 import { emailPath } from './named-people.ts';
 
@@ -68,8 +68,8 @@ interface FieldViewProps {
 function FieldView({ field, form, wrongGroup }: FieldViewProps) {
   const own = controlId(form.id, field.path);
   const id = wrongGroup ?? own;
-  const { told } = useWording();
-  const sentences = sentencesOf(field, form).map((sentence) => told(sentence) ?? sentence);
+
+  const sentences = sentencesOf(field, form).map((sentence) => sentence);
   const wrong = sentences.length > 0;
   const described = [
     ...(field.hint === undefined ? [] : [`${own}-hint`]),
@@ -125,7 +125,7 @@ function FieldView({ field, form, wrongGroup }: FieldViewProps) {
 const Label = ({ field }: { readonly field: Field }): Child => (
   <>
     {field.label}
-    {field.required && <span class="required"> {useWording().say('(required)')}</span>}
+    {field.required && <span class="required"> (required)</span>}
   </>
 );
 
@@ -144,7 +144,7 @@ const yesOrNo = ['yes', 'no'] as const;
 
 function Inside({ shown }: { readonly shown: Shown }) {
   const { field, form, id, wrong } = shown;
-  const { code } = useWording();
+
   if (field.kind === 'group') return <Fields fields={field.fields} form={form} wrongGroup={wrong ? id : undefined} />;
   if (field.kind === 'choices') return <Ticks type="checkbox" options={field.options} shown={shown} />;
   if (field.kind === 'assault') return <LastAssault shown={shown} />;
@@ -182,7 +182,7 @@ function Inside({ shown }: { readonly shown: Shown }) {
   return (
     <Ticks
       type="radio"
-      options={field.kind === 'choice' ? field.options : yesOrNo.map((value) => ({ value, words: code(value) }))}
+      options={field.kind === 'choice' ? field.options : yesOrNo.map((value) => ({ value, words: words(value) }))}
       shown={shown}
     />
   );
@@ -300,7 +300,7 @@ const OnePerson = ({ field, shown }: { readonly field: PersonField; readonly sho
     {field.options.length > 0 && (
       <PersonList field={field} shown={shown} id={shown.id} chosen={valuesOf(shown.form, field.path)[0]} />
     )}
-    <ByEmail field={field} shown={shown} label={useWording().say('E-mail address of another person')} />
+    <ByEmail field={field} shown={shown} label="E-mail address of another person" />
   </>
 );
 
@@ -337,14 +337,7 @@ const PersonList = ({
   readonly chosen: string | undefined;
 }) => (
   <div class="usa-combo-box" data-default-value={chosen}>
-    <Select
-      id={id}
-      name={field.path}
-      options={field.options}
-      chosen={[chosen]}
-      empty={useWording().say('Choose a person')}
-      shown={shown}
-    />
+    <Select id={id} name={field.path} options={field.options} chosen={[chosen]} empty="Choose a person" shown={shown} />
   </div>
 );
 
@@ -384,7 +377,7 @@ function ByEmail({
     input
   ) : (
     <details class="why" open={value !== ''}>
-      <summary>{useWording().say('Not in the list?')}</summary>
+      <summary>Not in the list?</summary>
       {input}
     </details>
   );
@@ -404,11 +397,11 @@ const isSearched = (field: Field): boolean =>
 
 function Single({ shown }: { readonly shown: Shown }) {
   const { field, form, id, describedBy, wrong } = shown;
-  const { say } = useWording();
+
   const name = field.path;
   if (field.kind === 'choice') {
     const chosen = valuesOf(form, name);
-    const empty = say(field.required ? 'Choose one' : 'Not chosen');
+    const empty = field.required ? 'Choose one' : 'Not chosen';
     const list = <Select id={id} name={name} options={field.options} chosen={chosen} empty={empty} shown={shown} />;
     if (!isSearched(field)) return list;
     return (
@@ -511,7 +504,7 @@ function LastAssault({ shown }: { readonly shown: Shown }) {
         name={field.path}
         options={assaultAnswers}
         chosen={valuesOf(form, field.path)}
-        empty={useWording().say('Not chosen')}
+        empty="Not chosen"
       />
       <Small shown={shown} part="at" label="Or: when it was, New York time" />
     </>

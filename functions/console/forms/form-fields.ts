@@ -4,7 +4,6 @@ import * as z from 'zod';
 import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
-import type { Wording } from '../app/spoken.ts';
 
 /** The values that a form starts with, by field. */
 export type Presets = Readonly<Record<string, readonly string[]>>;
@@ -14,8 +13,6 @@ export interface Option {
   readonly words: string;
   /** Options of one group stand together under this heading. */
   readonly group?: string;
-  /** What is made of several words, in the language of the page. Absent where the words of the value are all. */
-  readonly spoken?: (wording: Wording) => Pick<Option, 'words' | 'group'>;
   /** It stands in the fold below the others, in a list of ticks or of rows. */
   readonly folded?: boolean;
 }

@@ -1,9 +1,9 @@
 /** A refusal on a page. The API's sentence names fields, acts and seats by their codes. A page has their words. */
 import { isCommandName } from '../../../shared/domain/commands.ts';
 import { everyDiscipline } from '../../../shared/domain/core/vocabulary.ts';
-import type { Wording } from '../app/spoken.ts';
+import { wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { labelAt } from '../../../shared/domain/words/field-words.ts';
 import type { Field } from './form-fields.ts';
-import { labelIn } from './spoken-fields.ts';
 
 const inField = / in "([A-Za-z]+)"/;
 
@@ -16,9 +16,9 @@ export function fieldNamedIn(sentence: string, fields: readonly Field[]): string
 const isDiscipline = (code: string) => everyDiscipline.some((each) => each === code);
 
 /** The sentence for a reader of this form, in words. The field beside it is left out. */
-export const inWords = (sentence: string, wording: Pick<Wording, 'language' | 'inside'>, form: string): string =>
+export const inWords = (sentence: string): string =>
   sentence
     .replace(inField, '')
-    .replaceAll(/"([A-Za-z]+)"/g, (_, name: string) => `“${labelIn(wording, name, form)}”`)
+    .replaceAll(/"([A-Za-z]+)"/g, (_, name: string) => `“${labelAt(name)}”`)
     .replaceAll(/ \(([a-z-]+)\)/g, (whole, name: string) => (isCommandName(name) ? '' : whole))
-    .replaceAll(/[a-z0-9]+(?:-[a-z0-9]+)+/g, (code) => (isDiscipline(code) ? wording.inside(code) : code));
+    .replaceAll(/[a-z0-9]+(?:-[a-z0-9]+)+/g, (code) => (isDiscipline(code) ? wordsInside(code) : code));

@@ -12,7 +12,6 @@ import { DueTime } from '../app/components/due-time.tsx';
 import { Table } from '../app/components/table.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
-import { useWording } from '../app/spoken.ts';
 import { Day, FilterForm, Select, Tick } from './filter-line.tsx';
 import { addressOf, type Chosen, regionChoice, regionWords, stageChoice } from './filter-words.ts';
 import { DutyWords, officeWords } from './queue-rows.tsx';
@@ -94,9 +93,9 @@ function Found({ frame, policy, found, chosen }: Required<Omit<FindPageProps, 'p
 /** What the box at the top could not find by, and where to go on. */
 export const NotFoundByPage = ({ frame }: { readonly frame: Frame }) => {
   const { base, visitor } = frame;
-  const { say } = useWording();
+
   const isStaff = visitor !== undefined && isOneOf(visitor, searchers);
-  const heading = isStaff ? 'Nothing that is open to you has this number' : say('Nothing has this reference');
+  const heading = isStaff ? 'Nothing that is open to you has this number' : 'Nothing has this reference';
   return (
     <Page frame={frame} title={heading}>
       <h1>{heading}</h1>
@@ -113,7 +112,7 @@ export const NotFoundByPage = ({ frame }: { readonly frame: Frame }) => {
           <p>Or look another way:</p>
         </>
       ) : (
-        <p>{say('A reference looks like CR-7F3KD-9QXMTQ. Check each character: one of them is wrong or missing.')}</p>
+        <p>A reference looks like CR-7F3KD-9QXMTQ. Check each character: one of them is wrong or missing.</p>
       )}
       <ul class="usa-list">
         {isStaff && (
@@ -127,7 +126,7 @@ export const NotFoundByPage = ({ frame }: { readonly frame: Frame }) => {
           </li>
         ) : (
           <li>
-            <a href={`${base}/`}>{say('Your referrals')}</a>
+            <a href={`${base}/`}>Your referrals</a>
           </li>
         )}
       </ul>

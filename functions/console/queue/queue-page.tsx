@@ -9,7 +9,6 @@ import type { BoardPage } from '../../../shared/store/board.ts';
 import { ButtonLink } from '../app/components/button-link.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { Page } from '../app/layout.tsx';
-import { useWording } from '../app/spoken.ts';
 import type { WaitingCalls } from '../call/serve-calls.tsx';
 import { hasSteps, ProgramStepLists, type ProgramSteps } from '../program/program-steps.tsx';
 import { Unreached } from '../referral/mail-view.tsx';
@@ -82,8 +81,8 @@ const Title = ({ frame: { base, visitor }, children }: { readonly frame: Frame; 
 export const HomePage = (props: HomePageProps) => {
   const { frame, policy, queue, tasks, program, figures, unreached, oncall, calls } = props;
   const { base } = frame;
-  const { say } = useWording();
-  const title = queue ? 'Work queue' : say('Your referrals');
+
+  const title = queue ? 'Work queue' : 'Your referrals';
   return (
     <Page frame={frame} title={title}>
       <Title frame={frame}>{title}</Title>
@@ -99,16 +98,16 @@ export const HomePage = (props: HomePageProps) => {
         </div>
         <div class="home-side">
           <section aria-labelledby="yours">
-            <h2 id="yours">{say('Your next steps')}</h2>
+            <h2 id="yours">Your next steps</h2>
             {tasks.rows.length === 0 ? (
-              !hasSteps(program) && <p>{say('Nothing waits for you.')}</p>
+              !hasSteps(program) && <p>Nothing waits for you.</p>
             ) : (
               <TaskList frame={frame} policy={policy} rows={tasks.rows} />
             )}
             <ProgramStepLists frame={frame} steps={program} heading="h3" most={programStepsAtHome} />
             {tasks.next !== undefined && (
               <p>
-                <a href={`${base}/deadlines`}>{say('See all your next steps')}</a>
+                <a href={`${base}/deadlines`}>See all your next steps</a>
               </p>
             )}
           </section>
@@ -134,14 +133,13 @@ export const WholeQueuePage = (props: QueueProps & { readonly queue: ShownQueue;
 
 /** What is wrong today, each figure with its list. What was counted as none is told in one quiet line. */
 function Figures({ base, figures }: { readonly base: string; readonly figures: readonly Figure[] }) {
-  const { say, told } = useWording();
   if (figures.length === 0) return null;
   const link = ({ name }: Figure, before: Child) => {
     const { path, label } = figureWords[name];
     return (
       <a href={`${base}${path}`}>
         {before}
-        <span>{told(label) ?? label}</span>
+        <span>{label}</span>
       </a>
     );
   };
@@ -149,7 +147,7 @@ function Figures({ base, figures }: { readonly base: string; readonly figures: r
   const none = figures.filter(({ count }) => count === 0);
   return (
     <section aria-labelledby="today">
-      <h2 id="today">{say('Today')}</h2>
+      <h2 id="today">Today</h2>
       {some.length > 0 && (
         <ul class="figures">
           {some.map((figure) => (
@@ -169,7 +167,7 @@ function Figures({ base, figures }: { readonly base: string; readonly figures: r
       )}
       {none.length > 0 && (
         <p class="figures-none small">
-          {say('None')}:{' '}
+          None:{' '}
           {none.map((figure, index) => (
             <>
               {index > 0 && ' · '}

@@ -6,7 +6,7 @@ import { hasDue } from '../../../shared/domain/board/board-rows.ts';
 import { titleOfDuty } from '../../../shared/domain/calls/call-words.ts';
 import type { DutyAbout } from '../../../shared/domain/calls/duty-about.ts';
 import { shortDate } from '../../../shared/domain/core/local-time.ts';
-import { type DeadlineRule, findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
+import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
 import { doNotContact } from '../../../shared/domain/response/outreach-pause.ts';
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { dutyTitle, memberDutyTitle } from '../../../shared/domain/words/duty-words.ts';
@@ -16,7 +16,6 @@ import { DueTime } from '../app/components/due-time.tsx';
 import { Tag } from '../app/components/tag.tsx';
 import type { Frame } from '../app/frame.tsx';
 import { recipientWords } from '../app/page-words.ts';
-import { useWording, type Wording } from '../app/spoken.ts';
 import type { Order } from './filter-words.ts';
 
 /** The heads of the columns. `sorts`: the orders that a press on the head gives, in turn. */
@@ -85,23 +84,10 @@ export function DutyWords({
   /** Whether the reader only holds a seat of the team. */
   readonly asMember?: boolean;
 }) {
-  const wording = useWording();
   if (rule === undefined) return <>Nothing is due</>;
   const known = findRule(policy, rule);
-  const own = asMember && known ? memberDutyTitle(known, wording.language) : undefined;
-  return <>{own ?? (known ? titleIn(wording, known, about) : wording.say('A duty'))}</>;
-}
-
-/** The title in the language of the page. Partners have no duty that tells whether the child is back. */
-function titleIn({ language, say, inside, at: when }: Wording, rule: DeadlineRule, about: DutyAbout): string {
-  if (language === 'en') return titleOfDuty(rule, about);
-  const { subject, afterReturn, absentSince } = about;
-  const parts = [
-    ...(subject === undefined ? [] : [inside(subject)]),
-    ...(afterReturn ? [say('after the return')] : []),
-    ...(absentSince === undefined ? [] : [say('missing since {when}', { when: when(absentSince) })]),
-  ];
-  return `${dutyTitle(rule, language)}${parts.length > 0 ? ` (${parts.join('; ')})` : ''}`;
+  const own = asMember && known ? memberDutyTitle(known) : undefined;
+  return <>{own ?? (known ? titleOfDuty(known, about) : 'A duty')}</>;
 }
 
 export const isPaused = (until: string | undefined, now: string): until is string =>
@@ -116,18 +102,15 @@ export const ChildTags = ({
   readonly now: string;
 }) => {
   const { danger, missing, ageBand, pausedUntil } = row;
-  const { say, inside, told } = useWording();
+
   return (
     <>
-      {danger === 'yes' && <Tag kind="danger">{say('In danger')}</Tag>}{' '}
-      {missing === true && <Tag kind="missing">{say('Missing')}</Tag>}{' '}
-      {danger === 'unknown' && <Tag kind="plain">{say('Danger unknown')}</Tag>}{' '}
+      {danger === 'yes' && <Tag kind="danger">In danger</Tag>} {missing === true && <Tag kind="missing">Missing</Tag>}{' '}
+      {danger === 'unknown' && <Tag kind="plain">Danger unknown</Tag>}{' '}
       {ageBand !== undefined && (
-        <span class="small">
-          {ageBand === 'not-known' ? say('Age not known') : say('Age {age}', { age: inside(ageBand) })}
-        </span>
+        <span class="small">{ageBand === 'not-known' ? 'Age not known' : `Age ${wordsInside(ageBand)}`}</span>
       )}
-      {isPaused(pausedUntil, now) && <strong class="row-note">{told(doNotContact(pausedUntil))}</strong>}
+      {isPaused(pausedUntil, now) && <strong class="row-note">{doNotContact(pausedUntil)}</strong>}
     </>
   );
 };

@@ -44,10 +44,8 @@ import { reviewReaders } from '../../../shared/domain/review/review-rows.ts';
 import { released } from '../../../shared/policy/policies.ts';
 import type { BoardPage } from '../../../shared/store/board.ts';
 import { givenIn } from '../app/given.ts';
-import { languageField } from '../app/language.ts';
 import { navigationFor } from '../app/navigation.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
-import { Speaks } from '../app/spoken.ts';
 import { createCallLists } from '../call/serve-calls.tsx';
 import type { ProgramSteps } from '../program/program-steps.tsx';
 import { type Chosen, isUnfiltered, orderIn, queueAddress } from './filter-words.ts';
@@ -65,9 +63,9 @@ const limit = 25;
 /** So many ended referrals stand under the open ones. The filter of stages has all. */
 const endedShown = 10;
 
-/** The chosen filters. Beside a filter, the usual order needs no name. The language of the page is no filter. */
+/** The chosen filters. Beside a filter, the usual order needs no name. */
 export const chosenIn = (context: Request): Chosen => {
-  const given = Object.entries(givenIn(context)).filter(([name]) => name !== languageField);
+  const given = Object.entries(givenIn(context));
   return Object.fromEntries(given.length > 1 ? given.filter(([, value]) => value !== 'harm') : given);
 };
 
@@ -151,11 +149,7 @@ export function createQueuePages(
     const queue = shown && { ...shown, ended };
     if (!home) return context.html(queue ? <WholeQueuePage {...page} queue={queue} /> : '');
     const oncall = home.unreached.rows.length > 0 ? await parts.oncall(frame.now, visitor.id) : undefined;
-    return context.html(
-      <Speaks value={frame.inOther && frame.language}>
-        <HomePage {...page} {...home} queue={queue} oncall={oncall} />
-      </Speaks>,
-    );
+    return context.html(<HomePage {...page} {...home} queue={queue} oncall={oncall} />);
   });
 
   /** The tasks of this reader, with their own proposals, which another person answers. */
@@ -239,11 +233,7 @@ export function createQueuePages(
       after === undefined ? programOf(context) : { agreements: [], concerns: [] },
     ]);
     const frame = frameOf(context);
-    return context.html(
-      <Speaks value={frame.inOther && frame.language}>
-        <TasksPage {...{ frame, policy, page, chosen, program }} />
-      </Speaks>,
-    );
+    return context.html(<TasksPage {...{ frame, policy, page, chosen, program }} />);
   });
 
   app.get('/referrals', async (context) => {

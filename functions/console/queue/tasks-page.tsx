@@ -3,11 +3,12 @@ import type { Child } from 'hono/jsx';
 import { type Visitor, within } from '../../../shared/application/access/visitor.ts';
 import type { BoardRow } from '../../../shared/domain/board/board-row.ts';
 import { policeNoticeOf } from '../../../shared/domain/calls/calls.ts';
+import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import { isAboutProposal, ownProposal } from '../../../shared/domain/next-steps/next-steps.ts';
 import { findRule, type Policy } from '../../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
-import { stepsInSpanish } from '../../../shared/domain/words/partner-pages.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { stepTitle } from '../../../shared/domain/words/step-titles.ts';
 import type { BoardPage } from '../../../shared/store/board.ts';
 import type { Directory } from '../../../shared/store/directory-reads.ts';
@@ -18,7 +19,6 @@ import type { Frame } from '../app/frame.tsx';
 import { linesOf } from '../app/group-lines.ts';
 import { Page } from '../app/layout.tsx';
 import { careline } from '../app/shell.tsx';
-import { useWording, type Wording } from '../app/spoken.ts';
 import { hasSteps, ProgramStepLists, type ProgramSteps } from '../program/program-steps.tsx';
 import { isOfRole, pageOfTask } from '../referral/emergency-access-page.tsx';
 import { addressOf, type Chosen } from './filter-words.ts';
@@ -97,27 +97,20 @@ export function offersFirst(rows: readonly TaskRow[]): readonly TaskRow[] {
 
 function TaskWords({ row, policy }: { readonly row: TaskRow; readonly policy: Policy }) {
   const { kind, rule, subject = '', about, missing, isOwnProposal } = row;
-  const wording = useWording();
-  const { language, say, inside } = wording;
+
   switch (kind) {
     case 'seat':
-      if (isOfRole(row)) return <>Fill the seat that was declined, or remove it: {inside(subject)}</>;
-      return (
-        <>
-          {language === 'es'
-            ? stepsInSpanish.answerSeat(inside(subject))
-            : `Accept or decline your seat on the team: ${inside(subject)}`}
-        </>
-      );
+      if (isOfRole(row)) return <>Fill the seat that was declined, or remove it: {wordsInside(subject)}</>;
+      return <>{`Accept or decline your seat on the team: ${wordsInside(subject)}`}</>;
     case 'linkage':
       if (isOfRole(row)) {
-        return <>The consent ended. Ask for it again, or record a no{subject !== '' && `: ${inside(subject)}`}</>;
+        return <>The consent ended. Ask for it again, or record a no{subject !== '' && `: ${wordsInside(subject)}`}</>;
       }
-      return <>{linkageWords[row.linkage ?? 'offered'](inside(subject), wording)}</>;
+      return <>{linkageWords[row.linkage ?? 'offered'](wordsInside(subject))}</>;
     case 'step':
-      return <>{stepTitle(row.step ?? 'meet-need', inside(subject), language)}</>;
+      return <>{stepTitle(row.step ?? 'meet-need', wordsInside(subject))}</>;
     case 'sealed':
-      return <>{say('Read the referral that you are named in')}</>;
+      return <>Read the referral that you are named in</>;
     default:
       return (
         <>
@@ -137,14 +130,11 @@ function TaskWords({ row, policy }: { readonly row: TaskRow; readonly policy: Po
 }
 
 /** What a provider does next for a service of theirs. */
-const linkageWords: Readonly<Record<NonNullable<BoardRow['linkage']>, (service: string, wording: Wording) => string>> =
-  {
-    offered: (service, { language }) =>
-      language === 'es' ? stepsInSpanish.answerReferral(service) : `Answer the referral to you: ${service}`,
-    accepted: (service, { language }) =>
-      language === 'es' ? stepsInSpanish.startService(service) : `Start the service: ${service}`,
-    started: (service, { say }) => say('The service has started: {service}', { service }),
-  };
+const linkageWords: Readonly<Record<NonNullable<BoardRow['linkage']>, (service: string) => string>> = {
+  offered: (service) => `Answer the referral to you: ${service}`,
+  accepted: (service) => `Start the service: ${service}`,
+  started: (service) => `The service has started: ${service}`,
+};
 
 /** When a member joins the meeting, and how. */
 function MeetingTime({
@@ -156,14 +146,11 @@ function MeetingTime({
   readonly due: string;
   readonly now: string;
 }) {
-  const { say, inside, clock } = useWording();
-  if (startsAt === undefined)
-    return <>{say('No time is set yet. The coordinator sets it by {when}.', { when: clock(due, now) })}</>;
-  if (startsAt <= now)
-    return <>{say('It began {when}. The coordinator records it.', { when: clock(startsAt, now) })}</>;
+  if (startsAt === undefined) return <>No time is set yet. The coordinator sets it by {clockTime(due, now)}.</>;
+  if (startsAt <= now) return <>It began {clockTime(startsAt, now)}. The coordinator records it.</>;
   return (
     <>
-      <DueTime due={startsAt} now={now} />, {inside(way)}
+      <DueTime due={startsAt} now={now} />, {wordsInside(way)}
     </>
   );
 }
@@ -180,23 +167,20 @@ function Task({
   policy,
   withOffice,
 }: Pick<Tasks, 'frame' | 'policy' | 'withOffice'> & { readonly duties: readonly [TaskRow, ...TaskRow[]] }) {
-  const { say, code } = useWording();
   const [row, ...others] = duties;
   const { referralId, group, office, kind, contact, seats } = row;
   const linkTo = (of: TaskRow, words: Child) => <a href={`${base}${pageOfTask(of)}`}>{words}</a>;
   const rules = duties.map((each) => findRule(policy, each.rule ?? ''));
   const isOneCall = rules.every((each) => each !== undefined && policeNoticeOf(each) !== undefined);
   const isGroup = group !== undefined && others.length > 0;
-  const told = isGroup ? code(group.kind) : <TaskWords row={row} policy={policy} />;
+  const told = isGroup ? words(group.kind) : <TaskWords row={row} policy={policy} />;
   // Of several, one that the law sets says so for all. An invitation to a meeting is of neither.
   const source = row.joins ? undefined : (rules.find((each) => each?.kind === 'statute') ?? rules[0])?.kind;
   return (
     <li>
       <div class="task-what">
         {isGroup && !isOneCall ? told : linkTo(row, told)}{' '}
-        {source && (
-          <Tag kind={source === 'statute' ? 'law' : 'policy'}>{say(source === 'statute' ? 'law' : 'policy')}</Tag>
-        )}
+        {source && <Tag kind={source === 'statute' ? 'law' : 'policy'}>{source === 'statute' ? 'law' : 'policy'}</Tag>}
         {isGroup && (
           <ul class="ticks">
             {duties.map((each) => {
@@ -206,11 +190,13 @@ function Task({
           </ul>
         )}
         {seats && (
-          <span class="row-note small">{say('{unanswered} of {all} members have not answered.', { ...seats })}</span>
+          <span class="row-note small">
+            {seats.unanswered} of {seats.all} members have not answered.
+          </span>
         )}
         {row.follows?.map((duty) => (
           <span class="row-note small">
-            {say('Then')}: <TaskWords row={duty} policy={policy} />
+            Then: <TaskWords row={duty} policy={policy} />
             {duty.due !== row.due && (
               <>
                 {' '}
@@ -225,11 +211,11 @@ function Task({
       </div>
       <div class="task-child">
         <span class="reference">{referralId}</span>{' '}
-        {kind === 'sealed' ? <Tag kind="restricted">{say('Restricted')}</Tag> : <ChildTags row={row} now={now} />}
+        {kind === 'sealed' ? <Tag kind="restricted">Restricted</Tag> : <ChildTags row={row} now={now} />}
         {withOffice && office !== undefined && <span class="small"> {officeWords(office)}</span>}
         {contact && (
           <span class="row-note small">
-            {say('Questions: {name}', { name: contact.name })}
+            Questions: {contact.name}
             {contact.phone !== undefined && (
               <>
                 , <Phone number={contact.phone} />
@@ -269,20 +255,16 @@ interface TasksPageProps {
 export const TasksPage = ({ frame, policy, page, chosen, program }: TasksPageProps) => {
   const isOverdueOnly = chosen.overdue === 'yes';
   const here = `${frame.base}/deadlines`;
-  const { say } = useWording();
+
   return (
-    <Page frame={frame} title={say('Your next steps')}>
-      <h1>{say('Your next steps')}</h1>
+    <Page frame={frame} title="Your next steps">
+      <h1>Your next steps</h1>
       <p>
-        {say(isOverdueOnly ? 'Your overdue tasks in all referrals.' : 'All your tasks in all referrals.')}{' '}
-        {isOverdueOnly ? (
-          <a href={here}>{say('Show all')}</a>
-        ) : (
-          <a href={`${here}?overdue=yes`}>{say('Overdue only')}</a>
-        )}
+        {isOverdueOnly ? 'Your overdue tasks in all referrals.' : 'All your tasks in all referrals.'}{' '}
+        {isOverdueOnly ? <a href={here}>Show all</a> : <a href={`${here}?overdue=yes`}>Overdue only</a>}
       </p>
       {page.rows.length === 0 ? (
-        !hasSteps(program) && <p>{say(isOverdueOnly ? 'None of your tasks is overdue.' : 'Nothing waits for you.')}</p>
+        !hasSteps(program) && <p>{isOverdueOnly ? 'None of your tasks is overdue.' : 'Nothing waits for you.'}</p>
       ) : (
         <TaskList frame={frame} policy={policy} rows={page.rows} withOffice />
       )}
@@ -290,7 +272,7 @@ export const TasksPage = ({ frame, policy, page, chosen, program }: TasksPagePro
       {page.next !== undefined && (
         <p>
           <a href={addressOf(here, chosen, { after: page.next })} rel="next">
-            {say('Next page of your next steps')}
+            Next page of your next steps
           </a>
         </p>
       )}

@@ -2,23 +2,22 @@
 
 import type { Child } from 'hono/jsx';
 import { type CommandName, commandNamed } from '../../../shared/domain/commands.ts';
+import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import { type NextStep, ownProposal } from '../../../shared/domain/next-steps/next-steps.ts';
 import { ruleIn } from '../../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import { wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { labelAt } from '../../../shared/domain/words/field-words.ts';
 import { Alert } from '../app/components/alert.tsx';
 import { ButtonLink } from '../app/components/button-link.tsx';
 import { DueTime } from '../app/components/due-time.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
-import { Told } from '../app/components/told.tsx';
 import { ErrorSummary } from '../app/layout.tsx';
 import type { About } from '../app/lookups.ts';
-import { useWording, type Wording } from '../app/spoken.ts';
-import { type Attempt, actIn, buttonOf, CommandForm, formFor, noteIn, type Offered } from '../forms/command-form.tsx';
+import { type Attempt, buttonOf, CommandForm, formFor, noteIn, type Offered, titleOf } from '../forms/command-form.tsx';
 import type { Field } from '../forms/form-fields.ts';
 import { isToFill } from '../forms/form-values.ts';
 import { inWords } from '../forms/refused-field.ts';
-import { labelIn } from '../forms/spoken-fields.ts';
 import { standing } from '../forms/standing-codes.ts';
 import { withStanding } from '../forms/stood.ts';
 import { Notice } from '../team/team-view.tsx';
@@ -31,7 +30,7 @@ import { Away, alreadyWords, Confirmation, type Done, PurposeAsked, ReferralFram
 import { actPath, type Opener, pageNamed, pagePath } from './referral-pages.ts';
 import { Proposal } from './screening-view.tsx';
 import { lacksStanding, standingWords, wordPresets } from './standing-words.ts';
-import { isOtherAnswer, isStepOf, titleOfStep } from './step-words.ts';
+import { isOtherAnswer, isStepOf } from './step-words.ts';
 import { Uncompared, UnreadChild } from './uncompared.tsx';
 
 interface ActPageProps {
@@ -56,8 +55,7 @@ export const wayBack = (referralId: string, { from, alertId }: Opener): string =
 export function ActPage({ reading, name, opener, attempt: given, part, other, done, before = [] }: ActPageProps) {
   const { frame, about, asked, offered, submission, working, whole } = reading;
   const { id, seq } = about.state;
-  const wording = useWording();
-  const { language, say, told } = wording;
+
   const words = wordPresets(name, reading);
   const stands = { ...standing(name, about), ...words };
   const attempt = given && {
@@ -65,9 +63,7 @@ export function ActPage({ reading, name, opener, attempt: given, part, other, do
     typed: given.recorded ? given.typed : withStanding(given.typed, stands),
     problems: given.problems.map((each) => ({
       ...each,
-      sentence: isToFill(each.sentence)
-        ? say('Fill in “{field}”.', { field: labelIn(wording, each.path, name) })
-        : inWords(told(each.sentence) ?? each.sentence, wording, name),
+      sentence: isToFill(each.sentence) ? `Fill in “${labelAt(each.path)}”.` : inWords(each.sentence),
     })),
   };
   const ofTask = asked.filter((step) => isStepOf(step, opener));
@@ -75,14 +71,12 @@ export function ActPage({ reading, name, opener, attempt: given, part, other, do
   // The choices of a form tell of the child, so a reader without a purpose has none.
   const form =
     !working && (isOffered || attempt)
-      ? formFor(name, withProvidersFor(about, ofTask, name), ofTask.length > 0 ? ofTask : asked, language)
+      ? formFor(name, withProvidersFor(about, ofTask, name), ofTask.length > 0 ? ofTask : asked)
       : undefined;
   const back = `${frame.base}${wayBack(id, opener)}`;
-  const title = takesBack(name, asked, about) ? 'Take your proposal back' : actIn(wording, name);
+  const title = takesBack(name, asked, about) ? 'Take your proposal back' : titleOf(name);
   const page = pageNamed(opener.from ?? '')?.title ?? 'Overview';
-  const backWords = say('Back to {page}', {
-    page: opener.alertId === undefined ? (told(page) ?? page) : say('the alert'),
-  });
+  const backWords = `Back to ${opener.alertId === undefined ? page : 'the alert'}`;
   const another = attempt && (attempt.recorded || attempt.typed.get('another') === 'yes') ? 'yes' : undefined;
   const formOf = (form: Offered) => (
     <CommandForm
@@ -100,7 +94,7 @@ export function ActPage({ reading, name, opener, attempt: given, part, other, do
   return (
     <ReferralFrame
       reading={reading}
-      title={titleAfter(attempt, title, wording)}
+      title={titleAfter(attempt, title)}
       top={
         <>
           {attempt && !attempt.recorded && !attempt.isTurned && <NotDone attempt={attempt} />}
@@ -123,7 +117,7 @@ export function ActPage({ reading, name, opener, attempt: given, part, other, do
         isOffered &&
         isPossible(form, attempt.typed) && (
           <details class="fold">
-            <summary>{say('Is this another one? Record it too')}</summary>
+            <summary>Is this another one? Record it too</summary>
             {formOf(form)}
           </details>
         )
@@ -147,14 +141,12 @@ export function ActPage({ reading, name, opener, attempt: given, part, other, do
           <BesideStory reading={reading} name={name}>
             {formOf(form)}
             <p>
-              <a href={back}>{say('Cancel')}</a>
+              <a href={back}>Cancel</a>
             </p>
           </BesideStory>
         </>
       ) : (
-        !working && (
-          <p>{say('There is nothing to record here now: it is done, or it does not apply to this referral.')}</p>
-        )
+        !working && <p>There is nothing to record here now: it is done, or it does not apply to this referral.</p>
       )}
     </ReferralFrame>
   );
@@ -171,13 +163,12 @@ function BesideStory({
   name,
   children,
 }: Pick<ActPageProps, 'reading' | 'name'> & { readonly children: Child }) {
-  const { say } = useWording();
   const { narrative, callNotes } = identities ?? {};
   if (!readsStory(name) || (narrative === undefined && callNotes === undefined)) return <>{children}</>;
   return (
     <div class="with-story">
       <section class="story-beside" aria-labelledby="story-beside" tabindex={0}>
-        <h2 id="story-beside">{say('What was reported')}</h2>
+        <h2 id="story-beside">What was reported</h2>
         {narrative !== undefined && <p class="prose">{narrative}</p>}
         <CallWords said={callNotes} now={frame.now} />
       </section>
@@ -208,9 +199,9 @@ const isPossible = ({ fields }: Offered, typed: URLSearchParams): boolean =>
   );
 
 /** What the tab of the browser says of the attempt. */
-function titleAfter(attempt: Attempt | undefined, title: string, { say }: Wording): string {
+function titleAfter(attempt: Attempt | undefined, title: string): string {
   if (!attempt || attempt.isTurned) return title;
-  return say(attempt.recorded ? 'Recorded already: {title}' : 'Not done yet: {title}', { title });
+  return attempt.recorded ? `Recorded already: ${title}` : `Not done yet: ${title}`;
 }
 
 /** That the same was recorded before, what it was, and the way on. */
@@ -224,12 +215,10 @@ function RecordedAlready({
   /** The link to the page where the form was opened. */
   readonly back: Child;
 }) {
-  const wording = useWording();
-  const { say } = wording;
   return (
-    <Alert kind="info" heading={alreadyWords(wording, recorded?.at, now)} focused>
-      <p>{recorded?.sentence ?? actIn(wording, name)}</p>
-      <p>{say('Nothing new was stored.')}</p>
+    <Alert kind="info" heading={alreadyWords(recorded?.at, now)} focused>
+      <p>{recorded?.sentence ?? titleOf(name)}</p>
+      <p>Nothing new was stored.</p>
       <p>{back}</p>
     </Alert>
   );
@@ -241,17 +230,16 @@ function OtherAnswer({
   name,
   opener,
 }: Pick<ActPageProps, 'reading' | 'name' | 'opener'>) {
-  const wording = useWording();
   const step = asked.find(({ acts }) => acts.some(({ command }) => command === name));
   const mayDecline = isOtherAnswer(name, 'refuse-proposal') && offered.some((each) => each.name === 'refuse-proposal');
   const other =
     step?.acts.find(({ command }) => isOtherAnswer(name, command))?.command ??
     (mayDecline ? 'refuse-proposal' : undefined);
   if (!other) return null;
-  const words = (step && buttonOf(other, step.acts, wording.language)) ?? actIn(wording, other);
+  const words = (step && buttonOf(other, step.acts)) ?? titleOf(other);
   return (
     <p>
-      {wording.say('Or')}:{' '}
+      Or:{' '}
       <a class="usa-button usa-button--outline" href={`${frame.base}${actPath(about.state.id, other, opener)}`}>
         {words}
       </a>
@@ -291,14 +279,13 @@ function takesBack(name: CommandName, asked: readonly NextStep[], { state, polic
 /** What the act settles, by the table of next steps, and the note of the act. */
 function Changes({ reading, name, opener }: Pick<ActPageProps, 'reading' | 'name' | 'opener'>) {
   const { asked, about, view, frame } = reading;
-  const wording = useWording();
-  const { say } = wording;
+
   // The note on declining is about the acute exam alone.
   const isOfAcuteExam = 'linkages' in view && view.linkages['medical-acute-forensic'] !== undefined;
-  const note = name === 'decline-linkage' && !isOfAcuteExam ? undefined : noteIn(wording, name);
+  const note = name === 'decline-linkage' && !isOfAcuteExam ? undefined : noteIn(name);
   const titleIn = (title: string, deadlineId: string | undefined) => {
     const step = asked.find((each) => each.title === title && each.deadlineId === deadlineId);
-    return step ? titleOfStep(step, about, wording) : title;
+    return step ? step.title : title;
   };
   const fixed = inputOf(
     asked.filter((step) => isStepOf(step, opener)),
@@ -325,7 +312,9 @@ function Changes({ reading, name, opener }: Pick<ActPageProps, 'reading' | 'name
           <p>
             {isOneOf && name === 'notify-police'
               ? 'This completes each that you tick:'
-              : say(isOneOf ? 'This completes one of these:' : 'This completes:')}
+              : isOneOf
+                ? 'This completes one of these:'
+                : 'This completes:'}
           </p>
           <ul class="usa-list">
             {settled.map(({ title, due, deadlineId }) => (
@@ -342,7 +331,7 @@ function Changes({ reading, name, opener }: Pick<ActPageProps, 'reading' | 'name
           </ul>
         </>
       ) : (
-        <p>{say('This is added to the referral with your name and the time.')}</p>
+        <p>This is added to the referral with your name and the time.</p>
       )}
       {note !== undefined && <p class="prose">{note}</p>}
     </>
@@ -359,7 +348,7 @@ function RecordedBefore({
   before,
 }: Pick<ActPageProps, 'reading' | 'name'> & { before: Found['commits'] }) {
   const { about, frame, whole, working } = reading;
-  const { say, clock } = useWording();
+
   const { lookups } = about;
   const danger = (whole ?? working) !== undefined && name === 'assess-danger' && about.state.response.danger;
   // An act of which the reader may know nothing leaves no line, and so no name and time.
@@ -369,13 +358,13 @@ function RecordedBefore({
   if (acts.length === 0 && !danger) return null;
   return (
     <section aria-labelledby="recorded-before">
-      <h2 id="recorded-before">{say('Recorded before')}</h2>
+      <h2 id="recorded-before">Recorded before</h2>
       {danger && <p>On record now: danger, {wordsInside(danger)}.</p>}
       <ol class="history">
         {acts.map((commit) => (
           <li>
             <p class="small">
-              {clock(commit.at, frame.now)}, {lookups.nameOf(commit.actor.id)}
+              {clockTime(commit.at, frame.now)}, {lookups.nameOf(commit.actor.id)}
             </p>
             <Recorded about={about} commit={commit} nameOf={lookups.nameOf} />
           </li>
@@ -387,41 +376,33 @@ function RecordedBefore({
 
 /** The words as they are recorded now, above a form that would have taken the place of them unread. */
 function RecordedNow({ reading, name }: Pick<ActPageProps, 'reading' | 'name'>) {
-  const wording = useWording();
   const words = standingWords(name, reading);
   if (words.length === 0) return null;
   return (
     <section>
-      <h2>{wording.say('Recorded now')}</h2>
-      <SummaryList
-        pairs={words.map(([field, said]) => [labelIn(wording, field, name), <span class="prose">{said}</span>])}
-      />
+      <h2>Recorded now</h2>
+      <SummaryList pairs={words.map(([field, said]) => [labelAt(field), <span class="prose">{said}</span>])} />
     </section>
   );
 }
 
 /** Above a form whose field is empty because what stands cannot be read. */
 function UnreadStanding() {
-  const { say } = useWording();
   return (
-    <Alert kind="warning" heading={say('What was written before cannot be read')}>
-      <p>{say('Its field is empty here. Tell an administrator before you write over it.')}</p>
+    <Alert kind="warning" heading="What was written before cannot be read">
+      <p>Its field is empty here. Tell an administrator before you write over it.</p>
     </Alert>
   );
 }
 
 function NotDone({ attempt: { name, problems, refusal } }: { readonly attempt: Attempt }) {
-  const wording = useWording();
-  const { say, told } = wording;
   if (refusal === undefined) {
-    const heading = say('Not done yet, please correct this: {title}', { title: actIn(wording, name) });
-    return (
-      <ErrorSummary form={name} heading={heading} problems={problems} labelAt={(path) => labelIn(wording, path)} />
-    );
+    const heading = `Not done yet, please correct this: ${titleOf(name)}`;
+    return <ErrorSummary form={name} heading={heading} problems={problems} labelAt={labelAt} />;
   }
   return (
-    <Alert kind="error" heading={say('Not done yet')} focused>
-      <Told sentence={inWords(told(refusal) ?? refusal, wording, name)} />
+    <Alert kind="error" heading="Not done yet" focused>
+      <p>{inWords(refusal)}</p>
     </Alert>
   );
 }

@@ -6,16 +6,18 @@ import type { Alert as ReferralAlert } from '../../../shared/domain/alerts/alert
 import { isCall, ringingFor } from '../../../shared/domain/alerts/call-rounds.ts';
 import { groupsAnsweredBy, groupsLeftTo, ownGroups } from '../../../shared/domain/alerts/recipient-groups.ts';
 import { urgencyOf } from '../../../shared/domain/calls/call-words.ts';
+import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import type { Discipline } from '../../../shared/domain/core/vocabulary.ts';
 import type { Deadline } from '../../../shared/domain/deadlines/deadline-state.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { ruleOf } from '../../../shared/domain/policy/policy.ts';
 import { meetingAhead } from '../../../shared/domain/team/meeting.ts';
 import { hasSignedAgreement, isTaken } from '../../../shared/domain/team/seats.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { inside } from '../../../shared/domain/words/words.ts';
 import { DueTime } from '../app/components/due-time.tsx';
 import { teamNameOf } from '../app/lookups.ts';
-import { recipientWords } from '../app/page-words.ts';
-import { useWording, type Wording } from '../app/spoken.ts';
+import { dutyTitleIn, recipientWords } from '../app/page-words.ts';
 import { HandleThis } from '../call/handle-this.tsx';
 import { PressForm } from '../forms/press-form.tsx';
 import { OtherTime } from '../team/own-meeting.tsx';
@@ -50,18 +52,19 @@ export function AlertPage({ reading, alert, done }: Props) {
   const asksForMore =
     (alert.kind === 'mdt-invited' && invitation !== undefined) ||
     (alert.kind === 'linkage-offered' && asked.length > 0);
-  const wording = useWording();
-  const { say, code, clock } = wording;
+
   const [duty] = dutiesOf(alert, reading);
   const title = isInvited
-    ? say('You are invited to the {team}', { team: teamNameOf(invitation.team) })
+    ? `You are invited to the ${teamNameOf(invitation.team)}`
     : alert.kind === undefined
-      ? say('News')
+      ? 'News'
       : duty
-        ? titleOfDuty(duty, reading, wording)
+        ? titleOfDuty(duty, reading)
         : alert.appointment === undefined
-          ? code(alert.kind)
-          : say(alert.appointment.startsWith('H') ? 'Court hearing' : 'Appointment');
+          ? words(alert.kind)
+          : alert.appointment.startsWith('H')
+            ? 'Court hearing'
+            : 'Appointment';
   // The buttons above the list are for the seats.
   const others = isInvited ? asked.filter(({ acts }) => acts.every(({ command }) => command !== 'answer-seat')) : asked;
   const head = (
@@ -71,7 +74,7 @@ export function AlertPage({ reading, alert, done }: Props) {
     </>
   );
   const answer = (
-    <section class="asked" aria-label={say('The alert you opened')}>
+    <section class="asked" aria-label="The alert you opened">
       {!asksForMore && <Press reading={reading} alert={alert} />}
       {!duty && <AboutAlert reading={reading} alert={alert} />}
     </section>
@@ -94,9 +97,9 @@ export function AlertPage({ reading, alert, done }: Props) {
       {!duty && head}
       {isInvited && invitation.answerBy !== undefined && (
         <p>
-          {say('Answer by {when}', { when: clock(invitation.answerBy, frame.now) })} (
+          Answer by {clockTime(invitation.answerBy, frame.now)} (
           <DueTime due={invitation.answerBy} now={frame.now} short />
-          ). {say('Without an answer we also ask the other holder of the seat.')}
+          ). Without an answer we also ask the other holder of the seat.
         </p>
       )}
       {seats.map((discipline) => (
@@ -125,12 +128,12 @@ export function AlertPage({ reading, alert, done }: Props) {
       <ReferralCallsNow reading={reading} />
       <PurposeAsked reading={reading} from="" />
       {!isToldInHead(reading) && <SafeContactNote reading={reading} />}
-      {asksToSign(reading) && invitation && <Invited invitation={invitation} now={frame.now} />}
+      {asksToSign(reading) && invitation && <Invited invitation={invitation} />}
       {asksForMore && answer}
       {!reading.isAway && <CallWords said={reading.identities?.callNotes} now={frame.now} />}
       {duty && <AboutAlert reading={reading} alert={alert} />}
       <p>
-        <a href={`${frame.base}${pagePath(state.id)}`}>{say('Open the referral')}</a>
+        <a href={`${frame.base}${pagePath(state.id)}`}>Open the referral</a>
       </p>
     </ReferralFrame>
   );
@@ -139,16 +142,14 @@ export function AlertPage({ reading, alert, done }: Props) {
 /** The time of the hearing or appointment that the alert tells of, and the way to its page. */
 function HearingOf({ reading, id }: { readonly reading: Reading; readonly id: string }) {
   const { frame, about, whole } = reading;
-  const { say, when } = useWording();
+
   const booking = (whole ?? reading.offer)?.bookings?.find((each) => each.id === id);
   if (booking?.startsAt !== undefined) {
     return (
       <p>
-        <strong>{when(booking.startsAt, frame.now)}</strong>
-        {booking.status === 'canceled' && `: ${say('canceled')}`}.{' '}
-        <a href={`${frame.base}${pagePath(about.state.id, reading.offer ? '' : 'services')}`}>
-          {say('See the appointment')}
-        </a>
+        <strong>{formatInstant(booking.startsAt)}</strong>
+        {booking.status === 'canceled' && ': canceled'}.{' '}
+        <a href={`${frame.base}${pagePath(about.state.id, reading.offer ? '' : 'services')}`}>See the appointment</a>
       </p>
     );
   }
@@ -156,9 +157,9 @@ function HearingOf({ reading, id }: { readonly reading: Reading; readonly id: st
   if (!hearing) return null;
   return (
     <p>
-      <strong>{when(hearing.startsAt, frame.now)}</strong>
-      {hearing.status === 'called-off' && `: ${say('canceled')}`}.{' '}
-      <a href={`${frame.base}${pagePath(about.state.id, 'court')}`}>{say('See the hearing and what to prepare')}</a>
+      <strong>{formatInstant(hearing.startsAt)}</strong>
+      {hearing.status === 'called-off' && ': canceled'}.{' '}
+      <a href={`${frame.base}${pagePath(about.state.id, 'court')}`}>See the hearing and what to prepare</a>
     </p>
   );
 }
@@ -176,8 +177,8 @@ function dutiesOf(shown: ShownAlert, reading: Reading): readonly Deadline[] {
   return told.toSorted((one, other) => urgency(one) - urgency(other));
 }
 
-const titleOfDuty = (deadline: Deadline, { about: { policy } }: Reading, { duty }: Wording): string =>
-  duty(policy, { rule: deadline.rule, obligation: ruleOf(policy, deadline).obligation });
+const titleOfDuty = (deadline: Deadline, { about: { policy } }: Reading): string =>
+  dutyTitleIn(policy, { rule: deadline.rule, obligation: ruleOf(policy, deadline).obligation });
 
 /** Whether the alert is about a meeting ahead, or about a seat, and the reader is asked to that meeting. */
 const isOfMeeting = ({ kind, appointment }: ShownAlert, { about: { state, visitor } }: Reading): boolean =>
@@ -199,7 +200,7 @@ function AcceptSeat({
   discipline,
 }: Pick<Props, 'reading' | 'alert'> & { readonly discipline: Discipline }) {
   const { id } = about.state;
-  const { say, inside } = useWording();
+
   return (
     <div class="invite-acts">
       <PressForm
@@ -209,11 +210,9 @@ function AcceptSeat({
         submission={`${submission}-${discipline}`}
         fields={{ seq: String(about.state.seq), alert: alert.id, discipline, answer: 'accepted' }}
       >
-        {say('Accept the seat: {seat}', { seat: inside(discipline) })}
+        Accept the seat: {wordsInside(discipline)}
       </PressForm>
-      <a href={`${frame.base}${actPath(id, 'answer-seat', { alertId: alert.id })}`}>
-        {say('Decline, or pass the seat on')}
-      </a>
+      <a href={`${frame.base}${actPath(id, 'answer-seat', { alertId: alert.id })}`}>Decline, or pass the seat on</a>
     </div>
   );
 }
@@ -237,24 +236,18 @@ function takenBy(shown: ShownAlert, { about: { state, visitor } }: Reading): rea
 /** The button that answers the alert, where that is enough. It says what the person takes on. */
 function Press({ reading, alert }: Pick<Props, 'reading' | 'alert'>) {
   const { frame, about, submission } = reading;
-  const wording = useWording();
-  const { say, clock } = wording;
+
   if (!isOpenFor(alert, reading)) return null;
   const takes = takenBy(alert, reading);
-  const dueOf = (deadline: Deadline) =>
-    say('{duty}, due {when}', { duty: titleOfDuty(deadline, reading, wording), when: clock(deadline.due, frame.now) });
+  const dueOf = (deadline: Deadline) => `${titleOfDuty(deadline, reading)}, due ${clockTime(deadline.due, frame.now)}`;
   return (
     <>
       {takes.length > 0 && (
         <>
           <p>
             {takes.length === 1 && takes[0]
-              ? say('Due {when}. Press the button: then we call no one else.', {
-                  when: clock(takes[0].due, frame.now),
-                })
-              : say('Press the button to take these on: {duties}. Then we call no one else.', {
-                  duties: takes.map(dueOf).join('; '),
-                })}
+              ? `Due ${clockTime(takes[0].due, frame.now)}. Press the button: then we call no one else.`
+              : `Press the button to take these on: ${takes.map(dueOf).join('; ')}. Then we call no one else.`}
           </p>
           <HandleThis
             frame={frame}
@@ -273,7 +266,7 @@ function Press({ reading, alert }: Pick<Props, 'reading' | 'alert'>) {
           submission={submission}
           fields={{ alert: alert.id, alertId: alert.id }}
         >
-          {say("I'm handling this")}
+          I'm handling this
         </PressForm>
       )}
     </>
@@ -282,28 +275,25 @@ function Press({ reading, alert }: Pick<Props, 'reading' | 'alert'>) {
 
 /** What the alert says besides, who acknowledged it, and when it was sent to which recipients. */
 function AboutAlert({ reading, alert }: Pick<Props, 'reading' | 'alert'>) {
-  const { frame, about, limited } = reading;
-  const { language, say, code, when, told } = useWording();
+  const { about, limited } = reading;
   const recipients = [
     ...alert.to.map((recipient) => inside(recipientWords(recipient))),
-    ...(alert.people.length > 0 ? [say('the person named')] : []),
+    ...(alert.people.length > 0 ? ['the person named'] : []),
   ].join(', ');
   return (
     <>
       {(limited ? [] : notesOn(alert)).map((note) => (
-        <p>{told(note) ?? note}</p>
+        <p>{note}</p>
       ))}
       {alert.acknowledgedBy !== undefined && (
         <p>
-          {say('Acknowledged by {name}', { name: about.lookups.nameOf(alert.acknowledgedBy) })}
-          {alert.acknowledgedAt !== undefined && `, ${when(alert.acknowledgedAt, frame.now)}`}.
+          Acknowledged by {about.lookups.nameOf(alert.acknowledgedBy)}
+          {alert.acknowledgedAt !== undefined && `, ${formatInstant(alert.acknowledgedAt)}`}.
         </p>
       )}
       <p class="small">
-        {alert.checkpoint !== undefined && `${code(alert.checkpoint)}. `}
-        {language === 'en'
-          ? say('Sent {when} to {recipients}.', { when: when(alert.requestedAt, frame.now), recipients })
-          : say('Sent {when}.', { when: when(alert.requestedAt, frame.now) })}
+        {alert.checkpoint !== undefined && `${words(alert.checkpoint)}. `}
+        {`Sent ${formatInstant(alert.requestedAt)} to ${recipients}.`}
       </p>
     </>
   );

@@ -1,7 +1,8 @@
 /** The appointments for exams and interviews: when, where, who interprets, and whether an advocate comes. */
 import type { BookingView } from '../../../shared/application/read/bookings.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { Table } from '../app/components/table.tsx';
-import { useWording } from '../app/spoken.ts';
 
 export function Bookings({
   bookings,
@@ -10,12 +11,11 @@ export function Bookings({
   readonly bookings: readonly BookingView[] | undefined;
   readonly providerNameOf: (providerId: string) => string;
 }) {
-  const { say, code, inside, at } = useWording();
   if (!bookings) return null;
   return (
     <Table
-      caption={say('Exams and interviews')}
-      heads={[say('What'), say('State'), say('When'), say('Where'), say('Interpreter'), say('Advocate')]}
+      caption="Exams and interviews"
+      heads={['What', 'State', 'When', 'Where', 'Interpreter', 'Advocate']}
       rows={bookings.map((booking) => {
         const {
           service,
@@ -31,19 +31,19 @@ export function Bookings({
         } = booking;
         return [
           <>
-            {code(service)}
-            {secondReason !== undefined && <div>{say('A second one: {reason}', { reason: inside(secondReason) })}</div>}
+            {words(service)}
+            {secondReason !== undefined && <div>A second one: {wordsInside(secondReason)}</div>}
           </>,
           [
-            code(status),
-            ...(bookingReason === undefined ? [] : [inside(bookingReason)]),
-            ...(seenAlone === undefined ? [] : [say('Seen alone: {answer}', { answer: inside(seenAlone) })]),
-            ...(moved > 0 ? [say('moved: {count}', { count: moved })] : []),
+            words(status),
+            ...(bookingReason === undefined ? [] : [wordsInside(bookingReason)]),
+            ...(seenAlone === undefined ? [] : [`Seen alone: ${wordsInside(seenAlone)}`]),
+            ...(moved > 0 ? [`moved: ${moved}`] : []),
           ].join(', '),
-          startsAt === undefined ? say('no time yet') : at(startsAt),
+          startsAt === undefined ? 'no time yet' : formatInstant(startsAt),
           providerNameOf(providerId),
-          code(interpreter),
-          code(advocate),
+          words(interpreter),
+          words(advocate),
         ];
       })}
     />

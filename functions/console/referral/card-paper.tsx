@@ -3,42 +3,29 @@
  * department and no referral. What is dangerous in wrong hands stands on it only where the child wants it.
  */
 import type { Child } from 'hono/jsx';
-import { sentenceIn } from '../../../shared/domain/words/partner-sentences.ts';
-import { useWording, wordingOf } from '../app/spoken.ts';
+import { answersInSpanish, type CardLine, linesInSpanish } from '../../../shared/domain/card/card-in-spanish.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
 import { pagePath } from './referral-pages.ts';
 import { type PagedProps, SubjectPage } from './subject-pages.tsx';
 
 /** What the child is asked about, each time it is printed. The answer is in the address and nowhere else. */
 const onlyIfWanted = ['mustNotKnow', 'help'] as const;
 
-/** What the paper says, each in both languages. */
-type CardText =
-  | 'My card'
-  | 'Ask me first, before you do anything.'
-  | 'My language'
-  | 'Interview and exam by'
-  | 'When and how to reach me'
-  | 'Who should be with me'
-  | 'Who must not know'
-  | 'I am getting help after sex trafficking.'
-  | 'In danger: call 911. To talk or text at any hour: 988.';
-
 /** The same in both languages, one under the other. */
-const Both = ({ text }: { readonly text: CardText }) => (
+const Both = ({ text }: { readonly text: CardLine }) => (
   <>
     {text}
-    <span lang="es">{sentenceIn('es', text)}</span>
+    <span lang="es">{linesInSpanish[text]}</span>
   </>
 );
 
-const CodeInBoth = ({ code }: { readonly code: string }) => (
+const CodeInBoth = ({ code }: { readonly code: keyof typeof answersInSpanish }) => (
   <>
-    {wordingOf('en').code(code)} · <span lang="es">{wordingOf('es').code(code)}</span>
+    {words(code)} · <span lang="es">{answersInSpanish[code]}</span>
   </>
 );
 
 export function CardPaperPage({ reading, done, query }: PagedProps) {
-  const { say } = useWording();
   const { frame, about, identities, isAway } = reading;
   const { goodTimes, mustNotKnow, supportPerson } = identities?.cardWords ?? {};
   const isWanted = (name: (typeof onlyIfWanted)[number]) => query[name] === 'yes';
@@ -54,7 +41,7 @@ export function CardPaperPage({ reading, done, query }: PagedProps) {
       show={({ card }) => {
         if (!card || isAway) return null;
         const { cardLanguage, interviewer, askFirst } = card;
-        const lines: readonly (readonly [CardText, Child])[] = [
+        const lines: readonly (readonly [CardLine, Child])[] = [
           ...(cardLanguage === undefined ? [] : ([['My language', <CodeInBoth code={cardLanguage} />]] as const)),
           ...(interviewer === undefined || interviewer === 'no-preference'
             ? []
@@ -68,9 +55,9 @@ export function CardPaperPage({ reading, done, query }: PagedProps) {
         return (
           <>
             <form class="on-screen" method="get" action={`${frame.base}${pagePath(about.state.id, 'card')}`}>
-              <p>{say('Read it with the child first. Others may find the paper, so it names no department.')}</p>
+              <p>Read it with the child first. Others may find the paper, so it names no department.</p>
               <fieldset class="usa-fieldset paper-asked">
-                <legend class="usa-legend">{say('Does the child want this on it too?')}</legend>
+                <legend class="usa-legend">Does the child want this on it too?</legend>
                 {asked.map(([name, text]) => (
                   <div class="usa-checkbox">
                     <input
@@ -82,16 +69,16 @@ export function CardPaperPage({ reading, done, query }: PagedProps) {
                       checked={isWanted(name)}
                     />
                     <label class="usa-checkbox__label" for={`card-${name}`}>
-                      {say(text)}
+                      {text}
                     </label>
                   </div>
                 ))}
               </fieldset>
               <button class="usa-button usa-button--outline" type="submit">
-                {say('Show it so')}
+                Show it so
               </button>{' '}
               <button class="usa-button" type="button" data-print="" data-title="My card" hidden>
-                {say('Print the card')}
+                Print the card
               </button>
             </form>
             <section class="paper-card" aria-labelledby="paper-card">

@@ -4,7 +4,8 @@
  */
 import type { ShownDeadline } from '../../../shared/application/read/shown-view.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
-import { useWording, type Wording } from '../app/spoken.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { dutyTitleIn } from '../app/page-words.ts';
 import type { Reading } from './reading.tsx';
 
 const hour = 3_600_000;
@@ -56,29 +57,26 @@ interface Moment {
 }
 
 /** Meetings that were held or are ahead, and services that started. */
-function momentsOf(
-  { whole }: Reading,
-  { inside }: Wording,
-): { readonly meetings: readonly Moment[]; readonly services: readonly Moment[] } {
+function momentsOf({ whole }: Reading): { readonly meetings: readonly Moment[]; readonly services: readonly Moment[] } {
   if (!whole) return { meetings: [], services: [] };
   const ahead = whole.meeting?.status === 'scheduled' ? [{ at: whole.meeting.startsAt, name: 'set' }] : [];
   return {
-    meetings: [...whole.meetings.map(({ at, held }) => ({ at, name: inside(held) })), ...ahead],
+    meetings: [...whole.meetings.map(({ at, held }) => ({ at, name: wordsInside(held) })), ...ahead],
     services: Object.values(whole.linkages).flatMap(({ service, startedAt }) =>
-      startedAt === undefined ? [] : [{ at: startedAt, name: inside(service) }],
+      startedAt === undefined ? [] : [{ at: startedAt, name: wordsInside(service) }],
     ),
   };
 }
 
-function nameOf(clock: ShownDeadline, policy: Policy, { duty, code }: Wording): string {
-  const title = duty(policy, clock);
+function nameOf(clock: ShownDeadline, policy: Policy): string {
+  const title = dutyTitleIn(policy, clock);
   const { subject } = clock;
-  return subject === undefined ? title : `${code(subject)}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+  return subject === undefined ? title : `${words(subject)}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
 }
 
 /** The names of the clocks. Equal ones have a part of their id behind them, because an auditor may not learn the service. */
-function namesOf(clocks: readonly ShownDeadline[], policy: Policy, wording: Wording): readonly string[] {
-  const names = clocks.map((clock) => shortened(nameOf(clock, policy, wording), longestName));
+function namesOf(clocks: readonly ShownDeadline[], policy: Policy): readonly string[] {
+  const names = clocks.map((clock) => shortened(nameOf(clock, policy), longestName));
   return names.map((name, index) => {
     const isAlone = names.filter((each) => each === name).length === 1;
     return isAlone ? name : `${name} (rule ${clocks[index]?.id.split('.').slice(1).join('.') ?? ''})`;
@@ -97,8 +95,8 @@ const inOrder = (deadlines: readonly ShownDeadline[], now: string): readonly Sho
 
 export function ClockPicture({ reading }: { readonly reading: Reading }) {
   const { frame, ofCase, limited, about } = reading;
-  const wording = useWording();
-  const { meetings, services } = momentsOf(reading, wording);
+
+  const { meetings, services } = momentsOf(reading);
   return (
     <LifePicture
       clocks={(ofCase ?? limited)?.deadlines ?? []}
@@ -106,8 +104,8 @@ export function ClockPicture({ reading }: { readonly reading: Reading }) {
       policy={about.policy}
       now={frame.now}
       moments={[
-        [wording.say('Meetings of the team'), meetings, 'mark-meeting'],
-        [wording.say('Services that started'), services, 'mark-service'],
+        ['Meetings of the team', meetings, 'mark-meeting'],
+        ['Services that started', services, 'mark-service'],
       ]}
     />
   );
@@ -129,13 +127,12 @@ export function LifePicture({
 }) {
   const clocks = inOrder(given, now);
   if (clocks.length === 0) return null;
-  const wording = useWording();
-  const { say } = wording;
+
   const ends = [...clocks.map(({ due }) => due), ...moments.flatMap(([, list]) => list.map(({ at }) => at)), now].map(
     (at) => Date.parse(at),
   );
   const x = scaleFrom(start, Math.max(...ends));
-  const names = namesOf(clocks, policy, wording);
+  const names = namesOf(clocks, policy);
   const rows = moments.filter(([, list]) => list.length > 0);
   const height = headHeight + (clocks.length + rows.length) * rowHeight + 8;
   const nowX = x(now);
@@ -145,15 +142,7 @@ export function LifePicture({
       <svg
         viewBox={`0 0 ${nameWidth + axisWidth + wordWidth} ${height}`}
         role="img"
-        aria-label={say(
-          '{all} clocks since the report: {kept} kept, {running} running, {missed} overdue. A table says the same: All clocks.',
-          {
-            all: clocks.length,
-            kept: count('kept') + count('late'),
-            running: count('running'),
-            missed: count('missed'),
-          },
-        )}
+        aria-label={`${clocks.length} clocks since the report: ${count('kept') + count('late')} kept, ${count('running')} running, ${count('missed')} overdue. A table says the same: All clocks.`}
       >
         {ticks
           .filter(([after]) => x(Date.parse(start) + after) < nameWidth + axisWidth)
@@ -167,7 +156,7 @@ export function LifePicture({
                 y2={height}
               />
               <text class="axis-words" x={x(Date.parse(start) + after)} y="14" text-anchor="middle">
-                {say(text)}
+                {text}
               </text>
             </>
           ))}
@@ -191,13 +180,11 @@ export function LifePicture({
         })}
         <line class="axis-now" x1={nowX} x2={nowX} y1="18" y2={height} />
         <text class="axis-words axis-words--now" x={nowX} y={height - 1} text-anchor="middle">
-          {say('now')}
+          now
         </text>
       </svg>
       <figcaption class="small">
-        {say(
-          'Full bar: law. Outlined bar: policy. Triangle: a person was called. Time since the report, in growing steps.',
-        )}
+        Full bar: law. Outlined bar: policy. Triangle: a person was called. Time since the report, in growing steps.
       </figcaption>
     </figure>
   );
@@ -230,7 +217,7 @@ function Row({ clock, name, y, x, now }: RowProps) {
       />
       {clock.alarm && <path class="mark-call" d={`M${x(clock.alarm.rangAt)} ${y + 3}l5 9h-10z`} />}
       <text class={`clock-says clock-says--${kind}`} x={nameWidth + axisWidth + 8} y={y + 11}>
-        {mark} {useWording().say(said)}
+        {mark} {said}
       </text>
     </g>
   );

@@ -1,6 +1,5 @@
 /** All deadlines of a referral in lines, the open ones apart from the settled ones. Each says why it is due then, and its source. */
 import { linesOf } from '../app/group-lines.ts';
-import { useWording } from '../app/spoken.ts';
 import { Deadlines, type DutyLine } from './deadline-view.tsx';
 import { pagePath } from './referral-pages.ts';
 import { type PagedProps, SubjectPage } from './subject-pages.tsx';
@@ -11,7 +10,7 @@ const mostLines = 10;
 
 export function ClocksPage({ reading, done, query }: PagedProps) {
   const { frame, about, ofCase, limited } = reading;
-  const { say } = useWording();
+
   const lines = linesOf((ofCase ?? limited)?.deadlines ?? []);
   const open = lines.filter((duties) => duties.some(({ status }) => status === 'open'));
   const lists = { open, settled: lines.filter((duties) => !open.includes(duties)) };
@@ -24,12 +23,12 @@ export function ClocksPage({ reading, done, query }: PagedProps) {
   return (
     <SubjectPage reading={reading} done={done} slug="clocks">
       {lines.length > 0 && (
-        <nav class="on-screen" aria-label={say('Deadlines')}>
+        <nav class="on-screen" aria-label="Deadlines">
           <ul class="run-counts">
             {(['open', 'settled'] as const).map((list) => (
               <li>
                 <a href={`${here}?show=${list}`} aria-current={list === shown ? 'page' : undefined}>
-                  {say(list === 'open' ? 'Open ({count})' : 'Settled ({count})', { count: lists[list].length })}
+                  {list === 'open' ? `Open (${lists[list].length})` : `Settled (${lists[list].length})`}
                 </a>
               </li>
             ))}
@@ -37,7 +36,7 @@ export function ClocksPage({ reading, done, query }: PagedProps) {
         </nav>
       )}
       {lines.length > 0 && own.length === 0 ? (
-        <p>{say('None of these.')}</p>
+        <p>None of these.</p>
       ) : (
         <Deadlines
           lines={own.slice(from, from + mostLines)}
@@ -49,7 +48,7 @@ export function ClocksPage({ reading, done, query }: PagedProps) {
       )}
       {own.length > from + mostLines && (
         <p>
-          <a href={`${here}?show=${shown}&from=${from + mostLines}`}>{say('Later deadlines')}</a>
+          <a href={`${here}?show=${shown}&from=${from + mostLines}`}>Later deadlines</a>
         </p>
       )}
       {reading.whole && (

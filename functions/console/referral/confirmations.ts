@@ -1,15 +1,11 @@
 /** What an act recorded, told to the person who acted: the choice, never the free text. */
 import { type CommandName, commandNamed, isCommandName } from '../../../shared/domain/commands.ts';
-import type { Language } from '../../../shared/domain/core/vocabulary.ts';
 import type { Event, EventOf } from '../../../shared/domain/events.ts';
 import { formatDate, formatInstant } from '../../../shared/domain/policy/due.ts';
 import { wordsInside } from '../../../shared/domain/words/code-words.ts';
-import { spanishWords } from '../../../shared/domain/words/partner-pages.ts';
-import { inside } from '../../../shared/domain/words/words.ts';
 import { ncmec } from '../../../shared/policy/public-hotlines.ts';
 import type { ReferralRead } from '../../../shared/store/ledger.ts';
 import { lacking } from '../app/page-words.ts';
-import { wordingOf } from '../app/spoken.ts';
 
 const notices = {
   state: 'law enforcement',
@@ -220,51 +216,6 @@ const sentences: Sentences = {
   'return-debriefed': () => 'You recorded the return interview.',
 };
 
-const spanish = (code: string): string => inside(spanishWords(code));
-const conflictInSpanish = {
-  no: 'No tiene un conflicto de interés, y el caso está abierto para usted.',
-  yes: 'Tiene un conflicto de interés, y se aparta.',
-  unknown: 'Aún no puede decir si tiene un conflicto de interés: la coordinación le llamará.',
-} as const;
-
-/** Those of the acts of members and providers. */
-const sentencesInSpanish: Sentences = {
-  'alert-acknowledged': () => 'Usted confirmó el aviso.',
-  'alarm-answered': (_, __, duties) => `Ahora usted se encarga de ${duties}. No llamamos a nadie más para esto.`,
-  'seat-answered': ({ discipline, answer, delegatedTo }, nameOf) =>
-    delegatedTo === undefined
-      ? `Usted ${answer === 'accepted' ? 'aceptó' : 'rechazó'} el puesto: ${spanish(discipline)}.`
-      : `Usted pasó el puesto a ${nameOf(delegatedTo)}, a quien invitamos: ${spanish(discipline)}.`,
-  'confidentiality-signed': ({ conflict }) =>
-    `Usted firmó el aviso de confidencialidad. ${conflictInSpanish[conflict]}`,
-  'booking-set': ({ service, startsAt }) =>
-    startsAt === undefined
-      ? `Usted registró que se pide una hora: ${spanish(service)}.`
-      : `Usted reservó: ${spanish(service)}.`,
-  'recovery-plan-written': ({ readers }) =>
-    `Usted escribió el plan. Lo lee: ${readers.map(spanish).join(', ')}. Cada lectura queda registrada.`,
-  'worker-safety-noted': () => 'Usted cambió lo que hay que saber antes de ir allí.',
-  'need-asked': ({ practicalNeed }) => `Usted anotó una necesidad: ${spanish(practicalNeed)}.`,
-  'need-ended': ({ needEnd }) => `Usted registró de la necesidad: ${spanish(needEnd)}.`,
-  'place-asked': ({ ask }) => `Diga este número por teléfono, y ningún nombre: pregunta ${ask}.`,
-  'place-answered': ({ placeAnswer }) => `Usted registró la respuesta del proveedor: ${spanish(placeAnswer)}.`,
-  'handoff-recorded': ({ service, handoffWay }) =>
-    `Usted registró el acompañamiento, ${spanish(service)}: ${spanish(handoffWay)}.`,
-  'booking-ended': ({ bookingEnd }) => `Usted registró de la cita: ${spanish(bookingEnd)}.`,
-  'linkage-accepted': ({ service }) => `Usted aceptó la remisión: ${spanish(service)}.`,
-  'linkage-start-planned': ({ startsOn }) => `Puede empezar el ${wordingOf('es').day(startsOn)}.`,
-  'linkage-contacted': ({ service, reached }) =>
-    reached === 'yes'
-      ? `Usted registró que se contactó al menor: ${spanish(service)}.`
-      : `Usted registró un intento que no llegó al menor: ${spanish(service)}.`,
-  'linkage-started': ({ service }) => `Usted registró que comenzó este servicio: ${spanish(service)}.`,
-  'linkage-declined': ({ service, reasonCode }) =>
-    `Usted registró que se rechaza este servicio: ${spanish(service)}, ${spanish(reasonCode)}.`,
-  'task-ended': ({ task, end }) => `Usted registró de esta tarea: ${spanish(task)}, ${spanish(end)}.`,
-  'service-outcome-recorded': ({ service, months, outcome }) =>
-    `Usted registró qué resultó a los ${months} meses de ${spanish(service)}: ${spanish(outcome)}.`,
-};
-
 /**
  * This person's last act by this command. Read from the ledger, so a made-up address cannot make the page say what did not
  * happen.
@@ -288,20 +239,18 @@ export const titleOfAct = ({ cause }: Pick<ReferralRead['commits'][number], 'cau
   cause.kind === 'command' && isCommandName(cause.name) ? `${commandNamed(cause.name).title}.` : '';
 
 /** A reminder is a commit of mails alone. Undefined for any other act. */
-function reminderIn(events: readonly Event[], language: Language): string | undefined {
+function reminderIn(events: readonly Event[]): string | undefined {
   const people = new Set(events.flatMap((event) => (event.type === 'alert-requested' ? event.people : [])));
   if (people.size === 0 || events.some(({ type }) => type !== 'alert-requested')) return undefined;
-  const count =
-    people.size === 1 ? ['one person', 'una persona'] : [`${people.size} people`, `${people.size} personas`];
-  return language === 'es' ? `Usted envió un recordatorio a ${count[1]}.` : `You sent a reminder to ${count[0]}.`;
+  return `You sent a reminder to ${people.size === 1 ? 'one person' : `${people.size} people`}.`;
 }
 
 /** Where to go on after an act that took a child on. A call to an agency leads to the form of its notice. */
-function whatBelow(events: readonly Event[], language: Language): string | undefined {
+function whatBelow(events: readonly Event[]): string | undefined {
   if (!events.some((event) => event.type === 'alarm-answered' && event.personId === undefined)) return undefined;
   if (events.some((event) => event.type === 'call-recorded' && event.agencyId !== undefined))
     return 'Record the notice in the form below.';
-  return language === 'es' ? 'Sus tareas de abajo dicen qué hacer.' : 'Your tasks below say what to do, and by when.';
+  return 'Your tasks below say what to do, and by when.';
 }
 
 /** The words about an act. Undefined where it made no choice. */
@@ -309,14 +258,11 @@ export function confirmationOf(
   act: Pick<ReferralRead['commits'][number], 'events'> | undefined,
   nameOf: NameOf,
   dutiesOf: DutiesOf,
-  language: Language = 'en',
 ): string | undefined {
   const events = act?.events ?? [];
   const duties = dutiesOf(events.flatMap((each) => (each.type === 'alarm-answered' ? [each.deadlineId] : [])));
   const sayOf = ({ type }: Event) =>
-    (language === 'es' ? sentencesInSpanish : sentences)[type] as
-      | ((event: Event, nameOf: NameOf, duties: string) => string)
-      | undefined;
+    sentences[type] as ((event: Event, nameOf: NameOf, duties: string) => string) | undefined;
   const first = events.find((event) => sayOf(event) !== undefined);
   // Some acts say two things: they took a child on, planned a start, or took an answer by telephone.
   const also = events.find(
@@ -327,9 +273,9 @@ export function confirmationOf(
   );
   const said = [
     ...[...new Set([first, also])].flatMap((event) => (event ? (sayOf(event)?.(event, nameOf, duties) ?? []) : [])),
-    ...[whatBelow(events, language) ?? []].flat(),
+    ...[whatBelow(events) ?? []].flat(),
   ];
-  return said.length === 0 ? reminderIn(events, language) : said.join(' ');
+  return said.length === 0 ? reminderIn(events) : said.join(' ');
 }
 
 /** The UTC instant at which a person acknowledged the alert. */

@@ -3,8 +3,9 @@ import { seesEveryReferral } from '../../../shared/application/access/visitor.ts
 import type { HearingView } from '../../../shared/application/read/hearings.ts';
 import type { FactsView } from '../../../shared/application/read/shown-view.ts';
 import { isAhead } from '../../../shared/domain/hearings/hearing-state.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
 import { SummaryList } from '../app/components/summary-list.tsx';
-import { useWording, type Wording } from '../app/spoken.ts';
 import { ActsOf } from './other-acts.tsx';
 import type { Reading } from './reading.tsx';
 import { SubjectPage, type SubjectProps } from './subject-pages.tsx';
@@ -12,7 +13,6 @@ import { SubjectPage, type SubjectProps } from './subject-pages.tsx';
 const statusWords = { scheduled: 'Set', held: 'Held', 'called-off': 'Canceled' } as const;
 
 function Hearing({ hearing, reading }: { readonly hearing: HearingView; readonly reading: Reading }) {
-  const { language, say, code, at, told } = useWording();
   const { identities, isAway } = reading;
   const { id, hearingKind, courtName, startsAt, minutes, status, continued, outcome, orders, prompts } = hearing;
   const said = identities?.courtWords?.find((each) => each.hearing === id);
@@ -20,46 +20,37 @@ function Hearing({ hearing, reading }: { readonly hearing: HearingView; readonly
   return (
     <section aria-labelledby={`hearing-${id}`}>
       <h3 id={`hearing-${id}`}>
-        {code(hearingKind)}, {at(startsAt)}
+        {words(hearingKind)}, {formatInstant(startsAt)}
       </h3>
-      {hearing.waitsForTribe !== undefined && (
-        <p class="usa-alert__text">{told(hearing.waitsForTribe) ?? hearing.waitsForTribe}</p>
-      )}
+      {hearing.waitsForTribe !== undefined && <p class="usa-alert__text">{hearing.waitsForTribe}</p>}
       <SummaryList
         pairs={[
-          [say('Court'), <span lang={language === 'es' ? 'en' : undefined}>{courtName}</span>],
-          [say('State'), [say(statusWords[status]), ...movedWords(continued, say)].join(', ')],
-          ...(status === 'scheduled'
-            ? ([[say('Length'), say('{minutes} minutes', { minutes: String(minutes) })]] as const)
-            : []),
-          ...(said?.docket === undefined ? [] : ([[say('Docket number'), said.docket]] as const)),
-          ...(outcome === undefined ? [] : ([[say('Decision'), code(outcome)]] as const)),
-          ...((said?.notes ?? []).length === 0 ? [] : ([[say('Notes'), (said?.notes ?? []).join(' ')]] as const)),
+          ['Court', courtName],
+          ['State', [statusWords[status], ...movedWords(continued)].join(', ')],
+          ...(status === 'scheduled' ? ([['Length', `${minutes} minutes`]] as const) : []),
+          ...(said?.docket === undefined ? [] : ([['Docket number', said.docket]] as const)),
+          ...(outcome === undefined ? [] : ([['Decision', words(outcome)]] as const)),
+          ...((said?.notes ?? []).length === 0 ? [] : ([['Notes', (said?.notes ?? []).join(' ')]] as const)),
         ]}
       />
-      {isLost && <p>{say('The docket number and the notes cannot be read now. Try again soon.')}</p>}
+      {isLost && <p>The docket number and the notes cannot be read now. Try again soon.</p>}
       {prompts.length > 0 && (
         <>
-          <h4>{say('Before this hearing')}</h4>
+          <h4>Before this hearing</h4>
           <ul class="usa-list">
             {prompts.map((prompt) => (
-              <li>{told(prompt) ?? prompt}</li>
+              <li>{prompt}</li>
             ))}
           </ul>
         </>
       )}
       {orders.length > 0 && (
         <>
-          <h4>{say('What the court ordered')}</h4>
+          <h4>What the court ordered</h4>
           <ul class="usa-list">
             {orders.map(({ order, settledAt }) => (
               <li>
-                {code(order)}:{' '}
-                {settledAt === undefined ? (
-                  <strong>{say('to do')}</strong>
-                ) : (
-                  say('done {when}', { when: at(settledAt) })
-                )}
+                {words(order)}: {settledAt === undefined ? <strong>to do</strong> : `done ${formatInstant(settledAt)}`}
               </li>
             ))}
           </ul>
@@ -70,20 +61,19 @@ function Hearing({ hearing, reading }: { readonly hearing: HearingView; readonly
 }
 
 function Charges({ whole }: { readonly whole: FactsView }) {
-  const { say, code, at: when } = useWording();
   if (!whole.charged) return null;
   const ends = whole.profile?.chargeEnds ?? [];
   return (
     <section aria-labelledby="charges">
-      <h2 id="charges">{say('Charges of the child')}</h2>
-      <p>{say('The child faces charges for acts done while exploited. Counsel was told.')}</p>
+      <h2 id="charges">Charges of the child</h2>
+      <p>The child faces charges for acts done while exploited. Counsel was told.</p>
       {ends.length === 0 ? (
-        <p>{say('How they ended is not recorded yet.')}</p>
+        <p>How they ended is not recorded yet.</p>
       ) : (
         <ul class="usa-list">
           {ends.map(({ chargesEnd, at }) => (
             <li>
-              {code(chargesEnd)}, {when(at)}
+              {words(chargesEnd)}, {formatInstant(at)}
             </li>
           ))}
         </ul>
@@ -92,13 +82,12 @@ function Charges({ whole }: { readonly whole: FactsView }) {
   );
 }
 
-const movedWords = (count: number, say: Wording['say']): readonly string[] => {
+const movedWords = (count: number): readonly string[] => {
   if (count === 0) return [];
-  return [count === 1 ? say('moved once') : say('moved {count} times', { count: String(count) })];
+  return [count === 1 ? 'moved once' : `moved ${count} times`];
 };
 
 function Hearings({ whole, reading }: { readonly whole: FactsView; readonly reading: Reading }) {
-  const { say } = useWording();
   const hearings = whole.hearings ?? [];
   const { now } = reading.frame;
   const ahead = hearings.filter((hearing) => isAhead(hearing, now));
@@ -106,8 +95,8 @@ function Hearings({ whole, reading }: { readonly whole: FactsView; readonly read
   const past = hearings.filter(({ status }) => status !== 'scheduled').toReversed();
   return (
     <>
-      <h2>{say('Hearings ahead')}</h2>
-      {ahead.length === 0 && <p>{say('No hearing is set.')}</p>}
+      <h2>Hearings ahead</h2>
+      {ahead.length === 0 && <p>No hearing is set.</p>}
       {ahead.map((hearing) => (
         <Hearing hearing={hearing} reading={reading} />
       ))}
@@ -118,11 +107,11 @@ function Hearings({ whole, reading }: { readonly whole: FactsView; readonly read
       )}
       <ActsOf reading={reading} subject="Court, tribe, family" from="court" />
       <Charges whole={whole} />
-      {begun.length > 0 && <h2>{say('Hearings without an outcome')}</h2>}
+      {begun.length > 0 && <h2>Hearings without an outcome</h2>}
       {begun.map((hearing) => (
         <Hearing hearing={hearing} reading={reading} />
       ))}
-      {past.length > 0 && <h2>{say('Earlier hearings')}</h2>}
+      {past.length > 0 && <h2>Earlier hearings</h2>}
       {past.map((hearing) => (
         <Hearing hearing={hearing} reading={reading} />
       ))}

@@ -4,16 +4,16 @@ import type { Child } from 'hono/jsx';
 import type { ShownDeadline } from '../../../shared/application/read/shown-view.ts';
 import type { ReadText } from '../../../shared/application/read/written-texts.ts';
 import { whyLines } from '../../../shared/domain/deadlines/deadlines.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
-import { words } from '../../../shared/domain/words/code-words.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { DueTime } from '../app/components/due-time.tsx';
 import { Explained } from '../app/components/explained.tsx';
 import { Table } from '../app/components/table.tsx';
 import { Why } from '../app/components/why.tsx';
 import type { linesOf } from '../app/group-lines.ts';
-import { recipientWords } from '../app/page-words.ts';
-import { useWording, type Wording } from '../app/spoken.ts';
+import { dutyTitleIn, recipientWords } from '../app/page-words.ts';
 import { Words } from './words-view.tsx';
 
 interface Shown {
@@ -29,28 +29,25 @@ interface Shown {
 export type DutyLine = ReturnType<typeof linesOf<ShownDeadline>>[number];
 
 export function Deadlines({ lines, ...shown }: Shown & { readonly lines: readonly DutyLine[] }) {
-  const wording = useWording();
-  const { say } = wording;
   if (lines.length === 0) {
-    return <p>{say('The clocks of this referral start in a moment: load this page again to see them.')}</p>;
+    return <p>The clocks of this referral start in a moment: load this page again to see them.</p>;
   }
   return (
     <Table
-      caption={say('Deadlines')}
-      heads={[say('Deadline'), say('State'), say('Asked of'), say('When, and why then')]}
-      rows={lines.map((duties) => rowOf(inOrder(duties), shown, wording))}
+      caption="Deadlines"
+      heads={['Deadline', 'State', 'Asked of', 'When, and why then']}
+      rows={lines.map((duties) => rowOf(inOrder(duties), shown))}
     />
   );
 }
 
 /** The duty in words. */
 function Duty({ deadline, policy }: Pick<Shown, 'policy'> & { readonly deadline: ShownDeadline }) {
-  const { duty, inside } = useWording();
   const { subject } = deadline;
   return (
     <>
-      <Explained text={duty(policy, deadline)} />
-      {subject !== undefined && ` (${inside(subject)})`}
+      <Explained text={dutyTitleIn(policy, deadline)} />
+      {subject !== undefined && ` (${wordsInside(subject)})`}
     </>
   );
 }
@@ -63,16 +60,14 @@ const inOrder = ([first, ...others]: readonly [ShownDeadline, ...ShownDeadline[]
   ];
 
 /** What tells the duties of one task apart: the service or discipline, or the act. */
-const shortName = (deadline: ShownDeadline, policy: Policy, { code, duty }: Wording): string =>
-  deadline.subject === undefined ? duty(policy, deadline) : code(deadline.subject);
+const shortName = (deadline: ShownDeadline, policy: Policy): string =>
+  deadline.subject === undefined ? dutyTitleIn(policy, deadline) : words(deadline.subject);
 
 /** The row of one deadline, or of a task with a tick for each of its duties. */
 function rowOf(
   duties: readonly [ShownDeadline, ...ShownDeadline[]],
   { state, policy, now, texts }: Shown,
-  wording: Wording,
 ): readonly Child[] {
-  const { language, say, code, when } = wording;
   const [{ group }] = duties;
   const isTask = group !== undefined && duties.length > 1;
   const each = (show: (deadline: ShownDeadline) => Child, isNamed = true) =>
@@ -80,7 +75,7 @@ function rowOf(
       <ul>
         {duties.map((deadline) => (
           <li>
-            {isNamed && `${shortName(deadline, policy, wording)}: `}
+            {isNamed && `${shortName(deadline, policy)}: `}
             {show(deadline)}
           </li>
         ))}
@@ -90,23 +85,23 @@ function rowOf(
     );
   const reasonsOf = ({ id, why: reason }: ShownDeadline) => {
     const deadline = state.deadlines[id];
-    return language === 'en' && reason !== undefined && deadline ? whyLines(deadline, policy) : [];
+    return reason !== undefined && deadline ? whyLines(deadline, policy) : [];
   };
   /** When it is due. The reason and the source open by a click. */
   const why = (duty: ShownDeadline) => (
     <>
-      {say('Due {when}', { when: when(duty.due, now) })}{' '}
+      Due {formatInstant(duty.due)}{' '}
       <Why rule={[...reasonsOf(duty)]}>
         <p class="small">
-          <span lang={language === 'en' ? undefined : 'en'}>{duty.source.replaceAll('; ', ' · ')}</span>
-          {` · ${say('rule {rule}', { rule: duty.rule })}`}
+          {duty.source.replaceAll('; ', ' · ')}
+          {` · rule ${duty.rule}`}
         </p>
       </Why>
     </>
   );
   return [
     <>
-      {isTask && code(group.kind)}
+      {isTask && words(group.kind)}
       {each(
         (deadline) => (
           <Duty deadline={deadline} policy={policy} />
@@ -120,7 +115,7 @@ function rowOf(
         <Words texts={texts.filter(({ deadlineIds }) => deadlineIds.includes(deadline.id))} />
       </>
     )),
-    [...new Set(duties.map((duty) => waitsOn(duty, wording)))]
+    [...new Set(duties.map((duty) => waitsOn(duty)))]
       .filter((roles, _, all) => all.length === 1 || roles !== '–')
       .join('; '),
     each(why),
@@ -128,28 +123,25 @@ function rowOf(
 }
 
 /** Who must keep an open deadline. A settled one waits on no one. */
-export const waitsOn = ({ status, waitsOn: roles }: ShownDeadline, { language, code }: Wording): string =>
-  status !== 'open'
-    ? '–'
-    : roles.map(language === 'en' ? recipientWords : (role) => code(role.replace(/^seat:/, ''))).join(', ');
+export const waitsOn = ({ status, waitsOn: roles }: ShownDeadline): string =>
+  status !== 'open' ? '–' : roles.map(recipientWords).join(', ');
 
 export function DeadlineState({ deadline, now }: { readonly deadline: ShownDeadline; readonly now: string }) {
-  const { say, told, when } = useWording();
-  const owes = deadline.owesExplanation ? `; ${say('still needs an explanation')}` : '';
+  const owes = deadline.owesExplanation ? '; still needs an explanation' : '';
   if (deadline.status === 'open') {
     return (
       <>
-        {say(deadline.missed ? 'Open, missed' : 'Open')}: <DueTime due={deadline.due} now={now} short />
+        {deadline.missed ? 'Open, missed' : 'Open'}: <DueTime due={deadline.due} now={now} short />
         {owes}
       </>
     );
   }
-  const kept = deadline.keptAt === undefined ? '' : ` ${when(deadline.keptAt, now)}`;
+  const kept = deadline.keptAt === undefined ? '' : ` ${formatInstant(deadline.keptAt)}`;
   const status = words(deadline.status);
   return (
     <>
-      {told(status) ?? status}
-      {deadline.late ? ` ${say('late')}` : ''}
+      {status}
+      {deadline.late ? ' late' : ''}
       {kept}
       {owes}
     </>

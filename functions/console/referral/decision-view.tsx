@@ -4,16 +4,14 @@ import type { IdentityView } from '../../../shared/application/read/read-identit
 import type { ProviderView, ReferralView } from '../../../shared/application/read/view.ts';
 import type { ReadText } from '../../../shared/application/read/written-texts.ts';
 import { classOfAge } from '../../../shared/domain/eligibility/eligibility.ts';
-import { ageOn } from '../../../shared/domain/policy/due.ts';
+import { ageOn, formatInstant } from '../../../shared/domain/policy/due.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { doNotContact } from '../../../shared/domain/response/outreach-pause.ts';
-import { wordsInside } from '../../../shared/domain/words/code-words.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { labelOf } from '../../../shared/domain/words/field-words.ts';
 import { Alert } from '../app/components/alert.tsx';
 import { Explained } from '../app/components/explained.tsx';
-import { InEnglish } from '../app/components/in-english.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
-import { useWording, type Wording } from '../app/spoken.ts';
 import { Words } from './words-view.tsx';
 
 /** A reader who may contact the family sees first which caregiver not to tell. `isAssigned`: the reader is the social worker. */
@@ -24,26 +22,21 @@ export function Caregiver({
   readonly view: Pick<ProviderView, 'mayContactFamily'>;
   readonly isAssigned: boolean;
 }) {
-  const { say } = useWording();
   if (mayContactFamily === 'as-usual') return null;
   return mayContactFamily === 'not-the-caregiver' ? (
-    <Alert kind="error" heading={say('Do not tell the caregiver')}>
+    <Alert kind="error" heading="Do not tell the caregiver">
       <p>
         {isAssigned
           ? 'A caregiver may have taken part. Do not call, write to or visit that caregiver. Leave no message at home. Ask your supervisor first.'
-          : say(
-              'A caregiver may have taken part. Do not call, write to or visit that caregiver. Leave no message at home. Ask the assigned social worker first.',
-            )}
+          : 'A caregiver may have taken part. Do not call, write to or visit that caregiver. Leave no message at home. Ask the assigned social worker first.'}
       </p>
     </Alert>
   ) : (
-    <Alert kind="warning" heading={say('Before you contact the family')}>
+    <Alert kind="warning" heading="Before you contact the family">
       <p>
         {isAssigned
           ? 'We do not know yet whether a caregiver took part. Find out before you tell any caregiver, or ask your supervisor.'
-          : say(
-              'We do not know yet whether a caregiver took part. Ask the assigned social worker before you tell any caregiver.',
-            )}
+          : 'We do not know yet whether a caregiver took part. Ask the assigned social worker before you tell any caregiver.'}
       </p>
     </Alert>
   );
@@ -55,15 +48,13 @@ export function NoContactYet({
 }: {
   readonly view: Pick<ProviderView, 'doNotContactBefore'>;
 }) {
-  const { say, told } = useWording();
   if (until === undefined) return null;
   const heading = doNotContact(until);
   return (
-    <Alert kind="error" heading={told(heading) ?? heading}>
+    <Alert kind="error" heading={heading}>
       <p>
-        {say(
-          'Wait with outreach, notices to parents and contact by partners. Danger, a missing child and the acute exam do not wait. The deadlines run on.',
-        )}
+        Wait with outreach, notices to parents and contact by partners. Danger, a missing child and the acute exam do
+        not wait. The deadlines run on.
       </p>
     </Alert>
   );
@@ -83,94 +74,76 @@ interface Seen {
 type Pair = readonly [string, Child];
 
 /** What the rules propose, the facts that it rests on, and what could change it. */
-function proposedPairs({ proposal, openQuestions }: ReferralView, { say, code, at }: Wording): readonly Pair[] {
-  if (!proposal) return [[say('Proposed'), say('No proposal yet')]];
+function proposedPairs({ proposal, openQuestions }: ReferralView): readonly Pair[] {
+  if (!proposal) return [['Proposed', 'No proposal yet']];
   return [
     [
-      say('Proposed'),
+      'Proposed',
       <>
-        {code(proposal.outcome)} ·{' '}
-        <InEnglish>
-          {[...proposal.basis.split('; '), `row ${proposal.row} of the table of rules`].join(' · ')}
-        </InEnglish>
-        , {at(proposal.at)}
+        {words(proposal.outcome)} ·{' '}
+        {[...proposal.basis.split('; '), `row ${proposal.row} of the table of rules`].join(' · ')},{' '}
+        {formatInstant(proposal.at)}
       </>,
     ],
-    [say('The proposal rests on'), <InEnglish>{inputWords(proposal.inputs)}</InEnglish>],
+    ['The proposal rests on', inputWords(proposal.inputs)],
     ...(openQuestions.length === 0
       ? []
-      : [
-          [
-            say('Not known, and would change the proposal'),
-            <InEnglish>{openQuestions.map(inputLabel).join(' · ')}</InEnglish>,
-          ] as const,
-        ]),
+      : [['Not known, and would change the proposal', openQuestions.map(inputLabel).join(' · ')] as const]),
   ];
 }
 
 /** The same above the form of the decision, before it asks. */
 export const DecisionProposal = ({ view }: { readonly view: ReferralView }) => (
-  <SummaryList pairs={proposedPairs(view, useWording())} />
+  <SummaryList pairs={proposedPairs(view)} />
 );
 
 export function DecisionPart({ view, nameOf, identities, reasons, now }: Seen) {
-  const wording = useWording();
-  const { say } = wording;
   const { decision, overlays } = view;
   const pairs: Pair[] = [
-    ...proposedPairs(view, wording),
+    ...proposedPairs(view),
     [
-      say('Decided'),
+      'Decided',
       decision ? (
         <>
-          {decidedWords(view, nameOf, wording)}
+          {decidedWords(view, nameOf)}
           <Words texts={reasons} />
         </>
       ) : (
-        say('Not decided yet')
+        'Not decided yet'
       ),
     ],
   ];
-  if (decision && view.decisionIsOld)
-    pairs.push([say('The decision rested on'), <InEnglish>{inputWords(decision.inputs)}</InEnglish>]);
+  if (decision && view.decisionIsOld) pairs.push(['The decision rested on', inputWords(decision.inputs)]);
   return (
     <>
-      <h2>{say('Is there a basis to allege?')}</h2>
+      <h2>Is there a basis to allege?</h2>
       <p>
-        <Explained
-          text={say('A basis to allege that the child is uncared for is no adjudication: only a court finds that.')}
-        />{' '}
-        {say('No service waits for this decision.')}
+        <Explained text="A basis to allege that the child is uncared for is no adjudication: only a court finds that." />{' '}
+        No service waits for this decision.
       </p>
       {view.decisionIsOld && (
-        <Alert kind="warning" heading={say('The decision rests on facts that have changed')}>
-          {say(
-            view.decisionOvertaken
-              ? 'The rules propose another outcome now. Decide again.'
-              : 'The rules propose the same on the present facts.',
-          )}
+        <Alert kind="warning" heading="The decision rests on facts that have changed">
+          {view.decisionOvertaken
+            ? 'The rules propose another outcome now. Decide again.'
+            : 'The rules propose the same on the present facts.'}
         </Alert>
       )}
       {view.definitionGap !== undefined && (
-        <Alert kind="warning" heading={say('The definition leaves a gap')}>
-          <InEnglish>{view.definitionGap}</InEnglish>
+        <Alert kind="warning" heading="The definition leaves a gap">
+          {view.definitionGap}
         </Alert>
       )}
       <Birthday view={view} identities={identities} now={now} />
       <SummaryList pairs={pairs} />
       {overlays.length > 0 && (
         <>
-          <h3>{say('Beside it, whatever is decided')}</h3>
+          <h3>Beside it, whatever is decided</h3>
           <ul class="usa-list">
             {overlays.map(({ says, basis, confidence }) => (
               <li>
-                <InEnglish>{withoutRule(says)}</InEnglish> {isDone(says, view) && <strong>{say('Done.')}</strong>}{' '}
+                {withoutRule(says)} {isDone(says, view) && <strong>Done.</strong>}{' '}
                 <span class="small">
-                  (
-                  <InEnglish>
-                    {basis}; {confidence}
-                  </InEnglish>
-                  )
+                  ({basis}; {confidence})
                 </span>
               </li>
             ))}
@@ -193,33 +166,27 @@ function isDone(says: string, { deadlines }: ReferralView): boolean {
 
 /** A birthday adds no event, so the proposal is made again within 30 days. The decider sees the birthday at once. */
 function Birthday({ view: { proposal }, identities, now }: Pick<Seen, 'view' | 'identities' | 'now'>) {
-  const { say, inside } = useWording();
   const before = proposal?.inputs.age;
   const birthDate = identities?.birthDate;
   if (before === undefined || birthDate === undefined) return null;
   const today = classOfAge(ageOn(birthDate, now));
   if (today === before) return null;
   return (
-    <Alert kind="warning" heading={say('There was a birthday since the proposal')}>
-      {say('By the date of birth the age is now {today}; the proposal rests on {before}.', {
-        today: inside(today),
-        before: inside(before),
-      })}
+    <Alert kind="warning" heading="There was a birthday since the proposal">
+      By the date of birth the age is now {wordsInside(today)}; the proposal rests on {wordsInside(before)}.
     </Alert>
   );
 }
 
-function decidedWords({ decision }: ReferralView, nameOf: Seen['nameOf'], { say, code, inside, at }: Wording): string {
+function decidedWords({ decision }: ReferralView, nameOf: Seen['nameOf']): string {
   if (!decision) return '';
   const { outcome, proposed, definitionBasis, legalConsulted, consultedId, by, at: when } = decision;
-  const counsel = consultedId === undefined ? inside(legalConsulted) : nameOf(consultedId);
+  const counsel = consultedId === undefined ? wordsInside(legalConsulted) : nameOf(consultedId);
   return [
-    outcome === proposed
-      ? code(outcome)
-      : say('{outcome}, where {proposed} was proposed', { outcome: code(outcome), proposed: inside(proposed) }),
-    `${nameOf(by)}, ${at(when)}`,
-    say('definition: {basis}', { basis: inside(definitionBasis) }),
-    say('counsel consulted: {counsel}', { counsel }),
+    outcome === proposed ? words(outcome) : `${words(outcome)}, where ${wordsInside(proposed)} was proposed`,
+    `${nameOf(by)}, ${formatInstant(when)}`,
+    `definition: ${wordsInside(definitionBasis)}`,
+    `counsel consulted: ${counsel}`,
   ].join(' · ');
 }
 

@@ -2,26 +2,25 @@
 import type { ShownDeadline } from '../../../shared/application/read/shown-view.ts';
 import { type CalleeInTask, isYours } from '../../../shared/application/use-cases/call-tasks.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
+import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import { whyLines } from '../../../shared/domain/deadlines/deadlines.ts';
 import { mayContact } from '../../../shared/domain/eligibility/eligibility.ts';
 import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
 import { ruleOf } from '../../../shared/domain/policy/policy.ts';
 import { tellsFamily } from '../../../shared/domain/response/family-notices.ts';
-import { doNotContact } from '../../../shared/domain/response/outreach-pause.ts';
-import { pausedUntil } from '../../../shared/domain/response/paused-until.ts';
 import { isGiven } from '../../../shared/domain/services/service-state.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { ButtonLink } from '../app/components/button-link.tsx';
 import { DueTime } from '../app/components/due-time.tsx';
 import { Explained } from '../app/components/explained.tsx';
 import { Phone } from '../app/components/phone.tsx';
 import { Why } from '../app/components/why.tsx';
 import { linesOf } from '../app/group-lines.ts';
-import { useWording, type Wording } from '../app/spoken.ts';
-import { actIn, buttonOf } from '../forms/command-form.tsx';
+import { buttonOf, titleOf } from '../forms/command-form.tsx';
 import { emergencyAccessPath } from './emergency-access-page.tsx';
 import type { Reading } from './reading.tsx';
 import { actPath, type Opener } from './referral-pages.ts';
-import { isOtherAnswer, placeOf, titleOfStep } from './step-words.ts';
+import { isOtherAnswer, placeOf } from './step-words.ts';
 
 /** So many tasks are shown in full. Calls have cards and lines above: for each, one fewer is. */
 const inFull = 3;
@@ -63,7 +62,7 @@ function Call({ step, reading }: { readonly step: NextStep; readonly reading: Re
   if (callee?.phone === undefined) return null;
   return (
     <span>
-      {useWording().say('Call {name}:', { name: callee.name })} <Phone number={callee.phone} />
+      Call {callee.name}: <Phone number={callee.phone} />
     </span>
   );
 }
@@ -77,46 +76,34 @@ function whyOf({ deadlineId, why }: NextStep, duty: ShownDeadline | undefined, {
 /** Why it is due then: the rule, its source, and how sure it is. */
 function WhyOf({ step, reading }: { readonly step: NextStep; readonly reading: Reading }) {
   const duty = deadlinesIn(reading).find(({ id }) => id === step.deadlineId);
-  const { language, say, inside, obligation } = useWording();
+
   if (step.why === undefined && !duty) return null;
-  const kind = duty && say(duty.kind === 'statute' ? 'law' : 'policy');
-  if (language !== 'en') {
-    // The reason of a due time and its source are in English alone.
-    return duty ? (
-      <Why rule={obligation(reading.about.policy, duty)} confidence={`${kind}, ${say('rule {rule}', duty)}`} />
-    ) : null;
-  }
+  const kind = duty && (duty.kind === 'statute' ? 'law' : 'policy');
+
   return (
     <Why
       rule={whyOf(step, duty, reading)}
       source={duty?.source}
       confidence={
         duty &&
-        `${kind}, ${inside(duty.confidence)}${duty.awaitsLegalSignOff ? ', awaits legal sign-off' : ''}, ${say('rule {rule}', duty)}`
+        `${kind}, ${wordsInside(duty.confidence)}${duty.awaitsLegalSignOff ? ', awaits legal sign-off' : ''}, rule ${duty.rule}`
       }
     />
   );
 }
 
 function DueLine({ step: { due }, now, isShort }: { readonly step: NextStep; readonly now: string; isShort: boolean }) {
-  const { clock } = useWording();
   if (due === undefined) return null;
   return (
     <span>
       <DueTime due={due} now={now} short={isShort} sentence={!isShort} />
-      {!isShort && Date.parse(due) > Date.parse(now) && <span class="small"> ({clock(due, now)})</span>}
+      {!isShort && Date.parse(due) > Date.parse(now) && <span class="small"> ({clockTime(due, now)})</span>}
     </span>
   );
 }
 
-/** What to know before the act. In Spanish it is the pause that police asked for: partners get no other note. */
-function NoteOf({ step, reading: { about, frame } }: { readonly step: NextStep; readonly reading: Reading }) {
-  const { language, told } = useWording();
-  const { note } = step;
-  if (note === undefined || language === 'en') return note === undefined ? null : <p>{note}</p>;
-  const paused = pausedUntil(about.state, frame.now);
-  return paused === undefined ? null : <p>{told(doNotContact(paused))}</p>;
-}
+/** What to know before the act. */
+const NoteOf = ({ step: { note } }: { readonly step: NextStep }) => (note === undefined ? null : <p>{note}</p>);
 
 /** A step, and the duties that its answer comes before. */
 type Told = NextStep & { readonly follows?: readonly NextStep[] };
@@ -142,20 +129,18 @@ interface StepProps extends Shown {
 }
 
 /** The forms of the acts of a step, each with the words of its button. */
-const linksTo = (step: NextStep, shown: Shown, wording: Wording) =>
+const linksTo = (step: NextStep, shown: Shown) =>
   [...new Set(step.acts.map(({ command }) => command))].flatMap((name) => {
     const href = addressOf(name, step, shown);
-    return href === undefined
-      ? []
-      : [{ name, href, text: buttonOf(name, step.acts, wording.language) ?? actIn(wording, name) }];
+    return href === undefined ? [] : [{ name, href, text: buttonOf(name, step.acts) ?? titleOf(name) }];
   });
 
 /** One sentence and one button. The other acts, the person to call and the reason stand below the sentence. */
 function Step({ step, isNoted, owed, size, ...shown }: StepProps) {
   const { frame, about } = shown.reading;
-  const wording = useWording();
-  const title = titleOfStep(step, about, wording);
-  const linksOf = (of: NextStep) => linksTo(of, shown, wording);
+
+  const title = step.title;
+  const linksOf = (of: NextStep) => linksTo(of, shown);
   const reason = owed.get(step.deadlineId);
   const reasons = reason ? linksOf(reason) : [];
   const [first, ...rest] = linksOf(step);
@@ -189,11 +174,10 @@ function Step({ step, isNoted, owed, size, ...shown }: StepProps) {
           </strong>{' '}
           <DueLine step={step} now={frame.now} isShort={size === 'short'} />
         </p>
-        {!isNoted && <NoteOf step={step} reading={shown.reading} />}
+        {!isNoted && <NoteOf step={step} />}
         {step.follows?.map((each) => (
           <p class="small">
-            {wording.say('Then')}: {titleOfStep(each, about, wording)}{' '}
-            {each.due !== step.due && <DueLine step={each} now={frame.now} isShort />}
+            Then: {each.title} {each.due !== step.due && <DueLine step={each} now={frame.now} isShort />}
           </p>
         ))}
         <div class="next-facts">
@@ -231,8 +215,7 @@ function oneCallFor(steps: readonly [Told, ...Told[]], shown: Shown): string | u
 /** One task: a step, or one line with a tick for each duty of a group. */
 function Line({ steps, size, ...shown }: Omit<StepProps, 'step'> & { readonly steps: readonly [Told, ...Told[]] }) {
   const [first, ...others] = steps;
-  const wording = useWording();
-  const { language, code, say } = wording;
+
   if (!first.group || others.length === 0) {
     return (
       <li class="next">
@@ -244,17 +227,17 @@ function Line({ steps, size, ...shown }: Omit<StepProps, 'step'> & { readonly st
   const reasonsFor = ({ deadlineId }: Told) =>
     [shown.owed.get(deadlineId) ?? []]
       .flat()
-      .flatMap((reason) => linksTo(reason, shown, wording).map(({ href, text }) => <a href={href}>{text}</a>));
+      .flatMap((reason) => linksTo(reason, shown).map(({ href, text }) => <a href={href}>{text}</a>));
   if (oneCall !== undefined && size === 'line') {
     return (
       <li class="next">
         <p class="next-line">
-          <a href={oneCall}>{code(first.group.kind)}</a> <DueLine step={first} now={shown.reading.frame.now} isShort />
+          <a href={oneCall}>{words(first.group.kind)}</a> <DueLine step={first} now={shown.reading.frame.now} isShort />
         </p>
         <ul class="ticks">
           {steps.map((step) => (
             <li>
-              {titleOfStep(step, shown.reading.about, wording)} {reasonsFor(step)}
+              {step.title} {reasonsFor(step)}
               <WhyOf step={step} reading={shown.reading} />
             </li>
           ))}
@@ -268,13 +251,12 @@ function Line({ steps, size, ...shown }: Omit<StepProps, 'step'> & { readonly st
         <div class="task">
           <div>
             <p class="next-title">
-              <strong>{code(first.group.kind)}</strong>: {say('one call, and a tick for each')}
+              <strong>{words(first.group.kind)}</strong>: one call, and a tick for each
             </p>
             <ul class="usa-list">
               {steps.map((step) => (
                 <li>
-                  {titleOfStep(step, shown.reading.about, wording)}{' '}
-                  <DueLine step={step} now={shown.reading.frame.now} isShort />{' '}
+                  {step.title} <DueLine step={step} now={shown.reading.frame.now} isShort />{' '}
                   <WhyOf step={step} reading={shown.reading} />
                   {reasonsFor(step)}
                 </li>
@@ -283,7 +265,7 @@ function Line({ steps, size, ...shown }: Omit<StepProps, 'step'> & { readonly st
           </div>
           <p class="next-do">
             <ButtonLink href={oneCall} kind={size === 'full' ? 'primary' : 'outline'}>
-              {buttonOf('notify-police', first.acts, language) ?? actIn(wording, 'notify-police')}
+              {buttonOf('notify-police', first.acts) ?? titleOf('notify-police')}
             </ButtonLink>
           </p>
         </div>
@@ -293,8 +275,7 @@ function Line({ steps, size, ...shown }: Omit<StepProps, 'step'> & { readonly st
   return (
     <li class="next">
       <p class="next-title">
-        <strong>{code(first.group.kind)}</strong>:{' '}
-        {say('{count} duties, each with its own record', { count: steps.length })}
+        <strong>{words(first.group.kind)}</strong>: {steps.length} duties, each with its own record
       </p>
       <ul>
         {steps.map((step) => (
@@ -362,24 +343,21 @@ export function DoThisNext({
   const full = inFull - Math.min(tasks.length, inFull - 1);
   // The card of its call says by when, has the number and the way to record it. What the reader took on is told here.
   const hasCard = ({ deadlineId = '' }: Told) => called.has(deadlineId);
-  const { say } = useWording();
+
   return (
     <section class="asked" aria-labelledby="asked">
-      <h2 id="asked">{say('Do this next')}</h2>
+      <h2 id="asked">Do this next</h2>
       {about.state.pathway.clocksMissing === true && (
         <p>
-          {say(
-            'The first deadlines are not open yet. The system opens them within minutes. Do what is urgent now, and load this page again.',
-          )}
+          The first deadlines are not open yet. The system opens them within minutes. Do what is urgent now, and load
+          this page again.
         </p>
       )}
       {lines.length === 0 ? (
         <p>
-          {say(
-            settling && !saidNo(reading)
-              ? 'You have no task yet. The next one may be a few seconds away: load this page again to see it.'
-              : 'You have no task in this referral now.',
-          )}
+          {settling && !saidNo(reading)
+            ? 'You have no task yet. The next one may be a few seconds away: load this page again to see it.'
+            : 'You have no task in this referral now.'}
         </p>
       ) : (
         <ol class="next-list">

@@ -3,34 +3,30 @@ import type { Child } from 'hono/jsx';
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import type { Place } from '../../../shared/domain/intake/places.ts';
 import { exploitedFor } from '../../../shared/domain/intake/report-facts.ts';
-import { words } from '../../../shared/domain/words/code-words.ts';
+import { formatDate, formatInstant } from '../../../shared/domain/policy/due.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { offices } from '../../../shared/policy/places/geography.ts';
 import { outOfState } from '../../../shared/policy/places/routing.ts';
 import { tribes } from '../../../shared/policy/places/tribes.ts';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { type Lookups, teamNameOf } from '../app/lookups.ts';
-import { useWording, type Wording } from '../app/spoken.ts';
 import { callFacts } from '../call/scene-view.tsx';
 
-const ageWords = ({ age }: ReferralView['child'], { say }: Wording) => {
-  if (age.known === 'unknown') return say('Unknown');
+const ageWords = ({ age }: ReferralView['child']) => {
+  if (age.known === 'unknown') return 'Unknown';
   if (age.known === 'exact') return `${age.years}`;
-  return age.from === age.to
-    ? say('about {years}', { years: age.from })
-    : say('{from} to {to}', { from: age.from, to: age.to });
+  return age.from === age.to ? `about ${age.from}` : `${age.from} to ${age.to}`;
 };
 
-const allegedWords = ({ perpetrators: alleged }: ReferralView['child'], { say, code }: Wording) =>
-  alleged
-    .map((each) => (each === 'unknown' && alleged.length > 1 ? say('Others, not known who') : code(each)))
-    .join(', ');
+const allegedWords = ({ perpetrators: alleged }: ReferralView['child']) =>
+  alleged.map((each) => (each === 'unknown' && alleged.length > 1 ? 'Others, not known who' : words(each))).join(', ');
 
-const townWords = ({ child, nearestTowns }: ReferralView, place: Place, { say }: Wording) => {
+const townWords = ({ child, nearestTowns }: ReferralView, place: Place) => {
   const town = child[place];
   const nearest = nearestTowns[place] ?? [];
-  const other = say('Another place, as it was reported above');
-  const near = nearest.length > 0 ? `; ${say('the nearest towns: {towns}', { towns: nearest.join(', ') })}` : '';
-  return { unknown: say('Unknown'), other: `${other}${near}`, [outOfState]: say('Out of state') }[town] ?? town;
+  const other = 'Another place, as it was reported above';
+  const near = nearest.length > 0 ? `; the nearest towns: ${nearest.join(', ')}` : '';
+  return { unknown: 'Unknown', other: `${other}${near}`, [outOfState]: 'Out of state' }[town] ?? town;
 };
 
 const tribeName = (id: string): string | undefined => tribes.find((tribe) => tribe.id === id)?.name;
@@ -42,168 +38,133 @@ export function Facts({
   readonly view: ReferralView;
   readonly lookups: Pick<Lookups, 'nameOf' | 'agencies'>;
 }) {
-  const wording = useWording();
-  const { say, code, inside, told, at, day } = wording;
   const { child, routing, screenings, downgrade, withdrawal } = view;
   const office = offices.find(({ id }) => id === routing?.office)?.name ?? routing?.office ?? '';
-  const unconfirmed = routing?.confirmed === false ? ` ${say('(proposed, not confirmed yet)')}` : '';
-  const late =
-    view.lateReason === undefined
-      ? ''
-      : `, ${say('long after it was received: {reason}', { reason: inside(view.lateReason) })}`;
+  const unconfirmed = routing?.confirmed === false ? ' (proposed, not confirmed yet)' : '';
+  const late = view.lateReason === undefined ? '' : `, long after it was received: ${wordsInside(view.lateReason)}`;
   const byWhom = (decision: string, when: string, by: string) =>
-    say('{decision} {when}, by {name}', { decision: code(decision), when: at(when), name: nameOf(by) });
+    `${words(decision)} ${formatInstant(when)}, by ${nameOf(by)}`;
   const pairs: (readonly [string, Child])[] = [
-    [say('Stage'), told(words(view.stage)) ?? code(view.stage)],
-    [say('Received'), at(view.receivedAt)],
-    [say('Recorded'), `${at(view.recordedAt)}${late}`],
-    [say('In danger now'), code(view.danger)],
-    [say('Missing now'), code(view.missingNow)],
-    [say('Age in years'), ageWords(child, wording)],
-    [say('Alleged, by relation to the child'), allegedWords(child, wording)],
-    [say('Exploited for'), code(exploitedFor(child))],
-    ...callFacts(view, wording),
-    [say('Lives in'), townWords(view, 'residenceTown', wording)],
-    [say('Happened in'), townWords(view, 'occurrenceTown', wording)],
-    [say('Is now in'), townWords(view, 'presentTown', wording)],
+    ['Stage', words(view.stage)],
+    ['Received', formatInstant(view.receivedAt)],
+    ['Recorded', `${formatInstant(view.recordedAt)}${late}`],
+    ['In danger now', words(view.danger)],
+    ['Missing now', words(view.missingNow)],
+    ['Age in years', ageWords(child)],
+    ['Alleged, by relation to the child', allegedWords(child)],
+    ['Exploited for', words(exploitedFor(child))],
+    ...callFacts(view),
+    ['Lives in', townWords(view, 'residenceTown')],
+    ['Happened in', townWords(view, 'occurrenceTown')],
+    ['Is now in', townWords(view, 'presentTown')],
+    ['Responsible area office', routing ? `${office}, region ${routing.region}${unconfirmed}` : 'Not known yet'],
     [
-      say('Responsible area office'),
-      routing
-        ? `${say('{office}, region {region}', { office, region: routing.region })}${unconfirmed}`
-        : say('Not known yet'),
-    ],
-    [
-      say('Responds now'),
+      'Responds now',
       routing?.responseOffice === undefined
-        ? say('The responsible office')
+        ? 'The responsible office'
         : (offices.find(({ id }) => id === routing.responseOffice)?.name ?? routing.responseOffice),
     ],
     [
-      say('Judicial district, team'),
-      routing ? `${routing.judicialDistrict}, ${teamNameOf(view.team ?? routing.team)}` : say('Not known yet'),
+      'Judicial district, team',
+      routing ? `${routing.judicialDistrict}, ${teamNameOf(view.team ?? routing.team)}` : 'Not known yet',
     ],
+    ['Screening outcome', screenings.length === 0 ? 'Not screened yet' : words(screenings.at(-1)?.outcome ?? '')],
     [
-      say('Screening outcome'),
-      screenings.length === 0 ? say('Not screened yet') : code(screenings.at(-1)?.outcome ?? ''),
-    ],
-    [
-      say('HART liaison'),
+      'HART liaison',
       view.liaison === undefined
-        ? say('Not assigned yet')
+        ? 'Not assigned yet'
         : view.liaisonAcceptedAt === undefined
-          ? say('{name}, who has not accepted yet', { name: nameOf(view.liaison) })
+          ? `${nameOf(view.liaison)}, who has not accepted yet`
           : nameOf(view.liaison),
     ],
   ];
   if (view.lowering) {
     pairs.push([
-      say('Waits for a second person'),
-      say(
-        view.lowering.danger === 'unknown'
-          ? 'Proposed: danger is unknown now. Until then every clock runs.'
-          : 'Proposed: the child is in no danger now. Until then every clock runs.',
-      ),
+      'Waits for a second person',
+      view.lowering.danger === 'unknown'
+        ? 'Proposed: danger is unknown now. Until then every clock runs.'
+        : 'Proposed: the child is in no danger now. Until then every clock runs.',
     ]);
   }
   if (view.outreachPause) {
     const { agencyId, by, from, until } = view.outreachPause;
     const agency = agencies.find(({ id }) => id === agencyId)?.name ?? agencyId;
     pairs.push([
-      say('Pause of outreach'),
-      say('For {agency}, {from} to {until}, recorded by {name}', {
-        agency,
-        from: at(from),
-        until: at(until),
-        name: nameOf(by),
-      }),
+      'Pause of outreach',
+      `For ${agency}, ${formatInstant(from)} to ${formatInstant(until)}, recorded by ${nameOf(by)}`,
     ]);
   }
-  const alone = (seenAlone = 'alone-not-known') => say('Seen alone: {answer}', { answer: inside(seenAlone) });
+  const alone = (seenAlone = 'alone-not-known') => `Seen alone: ${wordsInside(seenAlone)}`;
   if (view.childSeen) {
     const { sighting, seenBy, seenAlone, at: seenAt } = view.childSeen;
-    const values = { when: at(seenAt), by: inside(seenBy) };
+    const values = { when: formatInstant(seenAt), by: wordsInside(seenBy) };
     pairs.push([
-      say('Child seen'),
+      'Child seen',
       sighting === 'seen'
-        ? `${say('Seen {when}: {by}', values)}. ${alone(seenAlone)}`
-        : say('Not yet. Last attempt {when}: {by}', values),
+        ? `Seen ${values.when}: ${values.by}. ${alone(seenAlone)}`
+        : `Not yet. Last attempt ${values.when}: ${values.by}`,
     ]);
-  } else if (view.stage === 'open') pairs.push([say('Child seen'), say('Not recorded yet')]);
+  } else if (view.stage === 'open') pairs.push(['Child seen', 'Not recorded yet']);
   if (view.interviewHeld) {
     const { saidAt, seenAlone } = view.interviewHeld;
-    pairs.push([
-      say('Forensic interview held'),
-      `${say('Recorded {when}', { when: at(saidAt) })}. ${alone(seenAlone)}`,
-    ]);
+    pairs.push(['Forensic interview held', `Recorded ${formatInstant(saidAt)}. ${alone(seenAlone)}`]);
   }
   for (const { notice, recipient, tribe, mailKind, mailedAt, receivedAt, moreTime } of view.tribeNotices) {
-    const receipt =
-      receivedAt === undefined ? say('no receipt recorded yet') : say('received {when}', { when: at(receivedAt) });
-    const more = moreTime ? `, ${say('asked for more time')}` : '';
+    const receipt = receivedAt === undefined ? 'no receipt recorded yet' : `received ${formatInstant(receivedAt)}`;
+    const more = moreTime ? ', asked for more time' : '';
     pairs.push([
-      say('Notice {notice} of a proceeding: {recipient}', { notice, recipient: inside(recipient) }),
-      `${tribeName(tribe) ?? say('Another tribe')}: ${inside(mailKind)} ${at(mailedAt)}, ${receipt}${more}`,
+      `Notice ${notice} of a proceeding: ${wordsInside(recipient)}`,
+      `${tribeName(tribe) ?? 'Another tribe'}: ${wordsInside(mailKind)} ${formatInstant(mailedAt)}, ${receipt}${more}`,
     ]);
   }
   if (child.tribalMember === 'yes') {
     const { earliestProceeding: earliest } = view;
     pairs.push([
-      say('Proceeding about custody'),
-      earliest === undefined
-        ? say('None yet: each notice must first be received')
-        : say('None before {day}', { day: day(earliest) }),
+      'Proceeding about custody',
+      earliest === undefined ? 'None yet: each notice must first be received' : `None before ${formatDate(earliest)}`,
     ]);
   }
-  if (view.exParteOrderAt !== undefined) pairs.push([say('Ex parte order'), at(view.exParteOrderAt)]);
+  if (view.exParteOrderAt !== undefined) pairs.push(['Ex parte order', formatInstant(view.exParteOrderAt)]);
   for (const [label, given] of [
     ['Notice to the parents', view.parentsNotice],
     ['Notice of substantiation', view.substantiationNotice],
   ] as const) {
-    if (given) pairs.push([say(label), byWhom(given.decision, given.at, given.by)]);
+    if (given) pairs.push([label, byWhom(given.decision, given.at, given.by)]);
   }
   const { findingNotice: mailed, findingSafety: safety } = view;
   if (mailed) {
-    const given = { when: at(mailed.at), name: nameOf(mailed.by) };
-    pairs.push([say('Notice of the finding'), say('Mailed {when}, by {name}', given)]);
+    const given = { when: formatInstant(mailed.at), name: nameOf(mailed.by) };
+    pairs.push(['Notice of the finding', `Mailed ${given.when}, by ${given.name}`]);
   }
   if (safety) {
-    const given = { when: at(safety.at), name: nameOf(safety.by) };
+    const given = { when: formatInstant(safety.at), name: nameOf(safety.by) };
     const said = {
-      yes: say('Safe to mail: {when}, by {name}', given),
-      no: say('Do not mail it: {when}, by {name}', given),
-      asked: say('Asked {when}, by {name}', given),
+      yes: `Safe to mail: ${given.when}, by ${given.name}`,
+      no: `Do not mail it: ${given.when}, by ${given.name}`,
+      asked: `Asked ${given.when}, by ${given.name}`,
     };
-    pairs.push([say('Counsel on the notice of the finding'), said[safety.mayMail ?? 'asked']]);
+    pairs.push(['Counsel on the notice of the finding', said[safety.mayMail ?? 'asked']]);
   }
   if (downgrade)
-    pairs.push([
-      say('Waits for a second reviewer'),
-      say('Lower outcome proposed: {outcome}', { outcome: inside(downgrade.outcome) }),
-    ]);
+    pairs.push(['Waits for a second reviewer', `Lower outcome proposed: ${wordsInside(downgrade.outcome)}`]);
   if (withdrawal) {
     const of = withdrawal.of === undefined ? '' : ` (${withdrawal.of})`;
-    pairs.push([say('Withdrawal proposed'), `${code(withdrawal.because)}${of}`]);
+    pairs.push(['Withdrawal proposed', `${words(withdrawal.because)}${of}`]);
   }
   for (const { of, at: found } of view.matches ?? []) {
-    pairs.push([say('Perhaps the same child, and told to those alone who are named'), `${of}, ${at(found)}`]);
+    pairs.push(['Perhaps the same child, and told to those alone who are named', `${of}, ${formatInstant(found)}`]);
   }
   if (view.legalHold) {
-    pairs.push([
-      say('Legal hold'),
-      say('Set {when} by {name}', { when: at(view.legalHold.at), name: nameOf(view.legalHold.by) }),
-    ]);
+    pairs.push(['Legal hold', `Set ${formatInstant(view.legalHold.at)} by ${nameOf(view.legalHold.by)}`]);
   }
   if (view.erasure) {
-    pairs.push([
-      say('Erasure proposed'),
-      say('{ground}, by {name}', { ground: code(view.erasure.ground), name: nameOf(view.erasure.proposedBy) }),
-    ]);
+    pairs.push(['Erasure proposed', `${words(view.erasure.ground)}, by ${nameOf(view.erasure.proposedBy)}`]);
   }
-  if (view.candidates.length > 0) pairs.push([say('Perhaps the same child'), view.candidates.join(', ')]);
-  if (view.siblings.length > 0) pairs.push([say('Other children of the report'), view.siblings.join(', ')]);
+  if (view.candidates.length > 0) pairs.push(['Perhaps the same child', view.candidates.join(', ')]);
+  if (view.siblings.length > 0) pairs.push(['Other children of the report', view.siblings.join(', ')]);
   return (
     <>
-      <h2>{say('The referral')}</h2>
+      <h2>The referral</h2>
       <SummaryList pairs={pairs} />
     </>
   );

@@ -1,21 +1,24 @@
 /** What people did on a referral, the newest first, and the deadlines that were missed. */
+
 import type { Child } from 'hono/jsx';
 import { eventsFor } from '../../../shared/application/access/events-for.ts';
 import type { ReadText } from '../../../shared/application/read/written-texts.ts';
 import { actOfEnd } from '../../../shared/application/use-cases/hand-duties-on.ts';
 import { describe } from '../../../shared/domain/audit/event-sentences.ts';
 import { isCommandName } from '../../../shared/domain/commands.ts';
+import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import type { Event } from '../../../shared/domain/events.ts';
 import { ruleOf } from '../../../shared/domain/policy/policy.ts';
+import { wordsInside } from '../../../shared/domain/words/code-words.ts';
 import type { ReferralRead } from '../../../shared/store/ledger.ts';
-import { InEnglish } from '../app/components/in-english.tsx';
 import type { Lookups } from '../app/lookups.ts';
-import { useWording, type Wording } from '../app/spoken.ts';
+import { dutyTitleIn } from '../app/page-words.ts';
+import { titleOf } from '../forms/command-form.tsx';
 import { personIds, quiet } from './changed-since.ts';
 import type { Found, Reading } from './reading.tsx';
 import { pagePath } from './referral-pages.ts';
 import { SubjectPage, type SubjectProps } from './subject-pages.tsx';
-import { actDone, Words } from './words-view.tsx';
+import { Words } from './words-view.tsx';
 
 type Commit = ReferralRead['commits'][number];
 
@@ -56,17 +59,13 @@ export function entriesIn(about: Found, before: number): Entries {
 }
 
 /** The missed duty of an event, in words. */
-function missedIn(
-  event: Event,
-  { about: { state, policy } }: Reading,
-  { say, duty, inside }: Wording,
-): string | undefined {
+function missedIn(event: Event, { about: { state, policy } }: Reading): string | undefined {
   const deadline = event.type === 'deadline-missed' ? state.deadlines[event.deadlineId] : undefined;
   if (!deadline) return undefined;
   const { obligation } = ruleOf(policy, deadline);
-  const title = duty(policy, { rule: deadline.rule, obligation });
+  const title = dutyTitleIn(policy, { rule: deadline.rule, obligation });
   const { subject } = deadline;
-  return say('Missed: {duty}', { duty: subject === undefined ? title : `${title} (${inside(subject)})` });
+  return `Missed: ${subject === undefined ? title : `${title} (${wordsInside(subject)})`}`;
 }
 
 interface Told {
@@ -79,20 +78,18 @@ interface Told {
 const named = (sentence: string, nameOf: Lookups['nameOf']): string => sentence.replaceAll(personIds, nameOf);
 
 /** A commit as an entry, or as one for each deadline that was missed by it. */
-function entryOf(
-  { seq, at, actor, cause, events }: Commit,
-  { reading, nameOf }: Told,
-  wording: Wording,
-): readonly Entry[] {
+function entryOf({ seq, at, actor, cause, events }: Commit, { reading, nameOf }: Told): readonly Entry[] {
   if (actor.kind === 'person' && cause.kind === 'command') {
     const says = saysOf({ events }, reading.about, nameOf);
     const title = isCommandName(cause.name)
-      ? actDone(cause.name, wording)
-      : wording.say(cause.name === actOfEnd ? 'Duties went to the next person' : 'Report received');
+      ? titleOf(cause.name)
+      : cause.name === actOfEnd
+        ? 'Duties went to the next person'
+        : 'Report received';
     const texts = reading.texts.filter((text) => text.seq === seq);
     return [{ seq, at, title, by: nameOf(actor.id), says, texts }];
   }
-  const missed = events.flatMap((event) => missedIn(event, reading, wording) ?? []);
+  const missed = events.flatMap((event) => missedIn(event, reading) ?? []);
   return missed.map((title) => ({ seq, at, title, by: undefined, says: [], texts: [] }));
 }
 
@@ -112,9 +109,7 @@ const Said = ({ says }: { readonly says: readonly string[] }) => (
     {says.map((sentence) => (
       <li>
         {linesIn(sentence).map((line) => (
-          <div>
-            <InEnglish>{line}</InEnglish>
-          </div>
+          <div>{line}</div>
         ))}
       </li>
     ))}
@@ -140,10 +135,9 @@ export function Recorded({
 
 export function HistoryPage({ reading, done, entries, nameOf }: SubjectProps & Told & { readonly entries: Entries }) {
   const { about, frame } = reading;
-  const wording = useWording();
-  const { say, clock } = wording;
+
   const { state } = about;
-  const all = entries.shown.flatMap((commit) => entryOf(commit, { reading, nameOf }, wording));
+  const all = entries.shown.flatMap((commit) => entryOf(commit, { reading, nameOf }));
   const last = all.at(-1);
   return (
     <SubjectPage
@@ -153,9 +147,9 @@ export function HistoryPage({ reading, done, entries, nameOf }: SubjectProps & T
       show={() => (
         <>
           {state.identity.erased && (
-            <p>{say('What people wrote was erased {when}.', { when: clock(state.identity.erased.at, frame.now) })}</p>
+            <p>What people wrote was erased {clockTime(state.identity.erased.at, frame.now)}.</p>
           )}
-          {all.length === 0 && <p>{say('Nothing was recorded before.')}</p>}
+          {all.length === 0 && <p>Nothing was recorded before.</p>}
           <ol class="history">
             {all.map(({ at, title, by, says, texts }) => (
               <li>
@@ -163,13 +157,13 @@ export function HistoryPage({ reading, done, entries, nameOf }: SubjectProps & T
                   <strong>{title}</strong>
                 </p>
                 <p class="small">
-                  {clock(at, frame.now)}
+                  {clockTime(at, frame.now)}
                   {by !== undefined && `, ${by}`}
                 </p>
                 <Words texts={texts} />
                 {says.length > 0 && (
                   <details>
-                    <summary>{say('What it recorded')}</summary>
+                    <summary>What it recorded</summary>
                     <Said says={says} />
                   </details>
                 )}
@@ -178,7 +172,7 @@ export function HistoryPage({ reading, done, entries, nameOf }: SubjectProps & T
           </ol>
           {last && entries.hasEarlier && (
             <p>
-              <a href={`${frame.base}${pagePath(state.id, 'history')}?before=${last.seq}`}>{say('Earlier entries')}</a>
+              <a href={`${frame.base}${pagePath(state.id, 'history')}?before=${last.seq}`}>Earlier entries</a>
             </p>
           )}
         </>

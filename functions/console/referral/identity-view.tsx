@@ -1,10 +1,11 @@
 /** Who the child is, as this reader may read it from the vault. */
 import type { IdentityView, ReportedParts } from '../../../shared/application/read/read-identities.ts';
 import type { ProviderView, ReferralView } from '../../../shared/application/read/view.ts';
-import type { PartnerSentence } from '../../../shared/domain/words/partner-sentences.ts';
+import { clockTime } from '../../../shared/domain/core/local-time.ts';
+import { formatDate, formatInstant } from '../../../shared/domain/policy/due.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { Alert } from '../app/components/alert.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
-import { useWording } from '../app/spoken.ts';
 
 const unreadableContact = 'There is a note on safe contact that cannot be read. Do not call before you know it.';
 const callBackWords = 'Look above whether we may call back, and who may hear it.';
@@ -23,22 +24,19 @@ export const ChildOfOffer = ({
   readonly view: Pick<ProviderView, 'ageBand' | 'residenceTown'>;
   readonly isOffered: boolean;
 }) => {
-  const { say, code } = useWording();
   return (
     <>
-      <h2>{say('The child')}</h2>
+      <h2>The child</h2>
       <SummaryList
         pairs={[
-          [say('Age'), code(ageBand)],
-          [say('Lives in'), { unknown: say('Unknown'), other: say('Another place') }[residenceTown] ?? residenceTown],
+          ['Age', words(ageBand)],
+          ['Lives in', { unknown: 'Unknown', other: 'Another place' }[residenceTown] ?? residenceTown],
         ]}
       />
       <p>
-        {say(
-          isOffered
-            ? 'Accept the referral to see who the child is. If the service does not fit, decline it.'
-            : 'Who the child is, is not for you to read.',
-        )}
+        {isOffered
+          ? 'Accept the referral to see who the child is. If the service does not fit, decline it.'
+          : 'Who the child is, is not for you to read.'}
       </p>
     </>
   );
@@ -54,14 +52,13 @@ export function ChildInShort({
   readonly identities: IdentityView | undefined;
   readonly now: string;
 }) {
-  const { say, inside } = useWording();
   if (!identities || identities.erased) return <Identity identities={identities} now={now} />;
   const isLost = identities.unreadable?.includes('childName');
-  const name = identities.childName ?? say(isLost ? unreadableWords : 'Name unknown');
+  const name = identities.childName ?? (isLost ? unreadableWords : 'Name unknown');
   return (
     <>
       <p>
-        <strong>{say('Child')}:</strong> {name}, {say('age {age}', { age: inside(view.ageBand) })}
+        <strong>Child:</strong> {name}, age {wordsInside(view.ageBand)}
       </p>
       <CallWords said={identities.callNotes} now={now} />
     </>
@@ -70,12 +67,11 @@ export function ChildInShort({
 
 /** What the caller said then. The child may be in another place now. */
 export function CallWords({ said = [], now }: { readonly said: IdentityView['callNotes']; readonly now: string }) {
-  const { say, clock } = useWording();
   return (
     <div id="call-notes">
       {said.map(({ at, words }) => (
         <section class="call-words">
-          <h3>{say('What the caller said at {when}', { when: clock(at, now) })}</h3>
+          <h3>What the caller said at {clockTime(at, now)}</h3>
           <p class="prose">{words}</p>
         </section>
       ))}
@@ -85,15 +81,12 @@ export function CallWords({ said = [], now }: { readonly said: IdentityView['cal
 
 /** In place of the words of an identity when the vault or the record of the read failed. */
 export function FactsAway({ hasForms }: { readonly hasForms: boolean }) {
-  const { say } = useWording();
   return (
-    <Alert kind="error" heading={say('The facts cannot be shown now')}>
+    <Alert kind="error" heading="The facts cannot be shown now">
       <p>
-        {say(
-          hasForms
-            ? 'Calls and steps below still work. Load this page again in a minute for the rest.'
-            : 'Calls below still work. The forms of your steps are away too. Load this page again in a minute. Is it urgent? Call the Careline supervisor on duty.',
-        )}
+        {hasForms
+          ? 'Calls and steps below still work. Load this page again in a minute for the rest.'
+          : 'Calls below still work. The forms of your steps are away too. Load this page again in a minute. Is it urgent? Call the Careline supervisor on duty.'}
       </p>
     </Alert>
   );
@@ -112,25 +105,20 @@ export function SafeContact({
   /** Whether the vault or the record of the read failed. */
   readonly isAway?: boolean;
 }) {
-  const { say, told } = useWording();
   if (!view.hasSafeContact) return null;
   const isEmpty =
     identities && !identities.erased && !identities.safeContact && identities.safeContactWithheld === undefined;
   const isUnknown = isAway || isEmpty || identities?.unreadable?.includes('safeContact');
   return (
-    <Alert kind="warning" heading={say('Safe contact')}>
+    <Alert kind="warning" heading="Safe contact">
       {identities?.safeContact !== undefined && <p class="prose">{identities.safeContact}</p>}
-      {identities?.safeContactWithheld !== undefined && (
-        <p>{told(identities.safeContactWithheld) ?? identities.safeContactWithheld}</p>
-      )}
-      {isUnknown && <p>{say(unreadableContact)}</p>}
+      {identities?.safeContactWithheld !== undefined && <p>{identities.safeContactWithheld}</p>}
+      {isUnknown && <p>{unreadableContact}</p>}
       {!identities && !isAway && (
         <p>
-          {say(
-            opensBy === undefined
-              ? 'There is a note on safe contact that is not for you to read. Ask the assigned social worker before you contact anyone.'
-              : opening[opensBy],
-          )}
+          {opensBy === undefined
+            ? 'There is a note on safe contact that is not for you to read. Ask the assigned social worker before you contact anyone.'
+            : opening[opensBy]}
         </p>
       )}
     </Alert>
@@ -152,7 +140,7 @@ const partWords = {
   birthDate: 'Date of birth',
   phone: 'Telephone',
   priorIds: 'References in older records',
-} as const satisfies Record<keyof ReportedParts, PartnerSentence>;
+} as const;
 
 const proposalWords = {
   lowering: 'Why lowering the danger is proposed',
@@ -162,57 +150,56 @@ const proposalWords = {
 } as const;
 
 export function Identity({ identities, now }: { readonly identities: IdentityView | undefined; readonly now: string }) {
-  const { say, inside, when, day } = useWording();
-  if (!identities) return <p>{say('Who the child is, is not for you to read.')}</p>;
+  if (!identities) return <p>Who the child is, is not for you to read.</p>;
   if (identities.erased) {
     const { at, ground } = identities.erased;
     return (
-      <p>{say('Who the child is was erased {when} ({ground}).', { when: when(at, at), ground: inside(ground) })}</p>
+      <p>
+        Who the child is was erased {formatInstant(at)} ({wordsInside(ground)}).
+      </p>
     );
   }
   const { childName, birthDate, phone, priorIds, places, callNotes, narrative, reporter } = identities;
   const { withdrawalReason, part2Records, asReported = {} } = identities;
   const isLost = (field: string) => identities.unreadable?.includes(field) === true;
-  const unknown = (field: string) => say(isLost(field) ? unreadableWords : 'Unknown');
-  const unreadable = say(unreadableWords);
+  const unknown = (field: string) => (isLost(field) ? unreadableWords : 'Unknown');
+  const unreadable = unreadableWords;
   return (
     <>
-      <h2>{say('The child')}</h2>
+      <h2>The child</h2>
       <SummaryList
         pairs={[
-          [say('Name'), childName ?? unknown('childName')],
-          [say('Date of birth'), birthDate === undefined ? unknown('birthDate') : day(birthDate)],
-          ...(isLost('knownBy') ? ([[say('Telephone and older references'), unreadable]] as const) : []),
-          ...(isLost('reporter') ? ([[say('Reporter'), unreadable]] as const) : []),
-          ...(phone ? ([[say('Telephone'), phone]] as const) : []),
-          ...(priorIds ? ([[say('References in older records'), priorIds]] as const) : []),
+          ['Name', childName ?? unknown('childName')],
+          ['Date of birth', birthDate === undefined ? unknown('birthDate') : formatDate(birthDate)],
+          ...(isLost('knownBy') ? ([['Telephone and older references', unreadable]] as const) : []),
+          ...(isLost('reporter') ? ([['Reporter', unreadable]] as const) : []),
+          ...(phone ? ([['Telephone', phone]] as const) : []),
+          ...(priorIds ? ([['References in older records', priorIds]] as const) : []),
           ...Object.entries(asReported).map(
             ([part, words]) =>
               [
-                `${say(partWords[part as keyof ReportedParts])}, ${say('as the report said')}`,
-                part === 'birthDate' ? day(words) : words,
+                `${partWords[part as keyof ReportedParts]}, as the report said`,
+                part === 'birthDate' ? formatDate(words) : words,
               ] as const,
           ),
           ...(reporter
             ? ([
                 [
-                  say('Reporter'),
+                  'Reporter',
                   [reporter.name, reporter.relation, reporter.phone, reporter.email].filter(Boolean).join(', '),
                 ],
               ] as const)
             : []),
           ...(reporter?.safeNumber
-            ? ([[say('Safe number of the caller'), `${reporter.safeNumber}. ${say(callBackWords)}`]] as const)
+            ? ([['Safe number of the caller', `${reporter.safeNumber}. ${callBackWords}`]] as const)
             : []),
         ]}
       />
       {part2Records !== undefined && (
         <details>
-          <summary>{say('Records of substance use, which stand apart')}</summary>
+          <summary>Records of substance use, which stand apart</summary>
           <p>
-            {say(
-              '42 CFR part 2 protects these records. Tell no one about them without the written consent of the patient.',
-            )}
+            42 CFR part 2 protects these records. Tell no one about them without the written consent of the patient.
           </p>
           {part2Records.map((record) => (
             <p class="prose">{record}</p>
@@ -223,21 +210,13 @@ export function Identity({ identities, now }: { readonly identities: IdentityVie
         ([field, words]) =>
           isLost(field) && (
             <p>
-              {say(words)}: {unreadable}
+              {words}: {unreadable}
             </p>
           ),
       )}
       <CallWords said={callNotes} now={now} />
-      {places !== undefined && (
-        <p class="prose">
-          {say('Places as they were reported')}: {places}
-        </p>
-      )}
-      {withdrawalReason !== undefined && (
-        <p class="prose">
-          {say('Why a withdrawal is proposed')}: {withdrawalReason}
-        </p>
-      )}
+      {places !== undefined && <p class="prose">Places as they were reported: {places}</p>}
+      {withdrawalReason !== undefined && <p class="prose">Why a withdrawal is proposed: {withdrawalReason}</p>}
       {identities.proposalReasons?.map(({ proposal, reason }) => (
         <p class="prose">
           {proposalWords[proposal]}: {reason}
@@ -245,7 +224,7 @@ export function Identity({ identities, now }: { readonly identities: IdentityVie
       ))}
       {narrative !== undefined && (
         <details>
-          <summary>{say('What was reported')}</summary>
+          <summary>What was reported</summary>
           <p class="prose">{narrative}</p>
         </details>
       )}

@@ -1,6 +1,5 @@
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import type { Frame } from '../app/frame.tsx';
-import { useWording } from '../app/spoken.ts';
 
 /** The referrals that count as one with this one, each with its own history. */
 export function MergedInto({
@@ -10,20 +9,17 @@ export function MergedInto({
   readonly frame: Frame;
   readonly view: Pick<ReferralView, 'mergedInto' | 'merges'>;
 }) {
-  const { say } = useWording();
   const link = (id: string) => <a href={`${frame.base}/referrals/${id}`}>{id}</a>;
   return (
     <>
       {view.mergedInto !== undefined && (
         <p>
-          {link(view.mergedInto)}:{' '}
-          {say('This referral is merged into that one, and the work goes on there. Its open duties moved there too.')}
+          {link(view.mergedInto)}: This referral is merged into that one, and the work goes on there. Its open duties
+          moved there too.
         </p>
       )}
       {view.merges.map(({ from }) => (
-        <p>
-          {link(from)}: {say('That referral is about the same child, and is merged into this one. Read it as well.')}
-        </p>
+        <p>{link(from)}: That referral is about the same child, and is merged into this one. Read it as well.</p>
       ))}
     </>
   );

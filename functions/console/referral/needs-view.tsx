@@ -1,8 +1,9 @@
 /** What the child needs now, the places that were asked about, and who introduced the child to a provider. */
 import type { NeedsView } from '../../../shared/application/read/shown-needs.ts';
 import type { HandoffsState } from '../../../shared/domain/handoffs/handoff-state.ts';
+import { formatDate, formatInstant } from '../../../shared/domain/policy/due.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { Table } from '../app/components/table.tsx';
-import { useWording } from '../app/spoken.ts';
 
 interface Props {
   readonly needs: NeedsView | undefined;
@@ -11,37 +12,36 @@ interface Props {
 }
 
 export function PracticalNeeds({ needs, providerNameOf, nameOf }: Props) {
-  const { say, code, inside, at, day } = useWording();
   if (!needs) return null;
   return (
     <>
       {needs.asked.length > 0 && (
         <Table
-          caption={say('What the child needs now')}
-          heads={[say('What'), say('By when'), say('State'), say('Who sees to it')]}
+          caption="What the child needs now"
+          heads={['What', 'By when', 'State', 'Who sees to it']}
           rows={needs.asked.map(({ practicalNeed, neededBy, status, owner, askedBy, ended }) => [
-            code(practicalNeed),
-            at(neededBy),
-            [code(status), ...(ended?.metBy === undefined ? [] : [inside(ended.metBy)])].join(', '),
-            owner === undefined ? (askedBy === undefined ? '–' : nameOf(askedBy)) : code(owner),
+            words(practicalNeed),
+            formatInstant(neededBy),
+            [words(status), ...(ended?.metBy === undefined ? [] : [wordsInside(ended.metBy)])].join(', '),
+            owner === undefined ? (askedBy === undefined ? '–' : nameOf(askedBy)) : words(owner),
           ])}
         />
       )}
       {needs.places.length > 0 && (
         <Table
-          caption={say('Providers asked for a place')}
-          heads={[say('Question'), say('Provider'), say('What was asked'), say('Answer')]}
+          caption="Providers asked for a place"
+          heads={['Question', 'Provider', 'What was asked', 'Answer']}
           rows={needs.places.map(({ ask, providerId, ageBand, placeFrom, placeUntil, bedNeeds, answered }) => [
             ask,
             providerNameOf(providerId),
             [
-              say('age {age}', { age: inside(ageBand) }),
+              `age ${wordsInside(ageBand)}`,
               placeUntil === undefined
-                ? say('from {day} on', { day: day(placeFrom) })
-                : say('from {from} to {until}', { from: day(placeFrom), until: day(placeUntil) }),
-              ...bedNeeds.map(inside),
+                ? `from ${formatDate(placeFrom)} on`
+                : `from ${formatDate(placeFrom)} to ${formatDate(placeUntil)}`,
+              ...bedNeeds.map(wordsInside),
             ].join('; '),
-            answered === undefined ? say('no answer yet') : code(answered.placeAnswer),
+            answered === undefined ? 'no answer yet' : words(answered.placeAnswer),
           ])}
         />
       )}
@@ -57,18 +57,17 @@ export function Handoffs({
   readonly handoffs: HandoffsState | undefined;
   readonly providerNameOf: (providerId: string) => string;
 }) {
-  const { say, code, at } = useWording();
   if (!handoffs || handoffs.length === 0) return null;
   return (
     <Table
-      caption={say('Warm handoffs')}
-      heads={[say('Service'), say('From'), say('To'), say('How'), say('When')]}
+      caption="Warm handoffs"
+      heads={['Service', 'From', 'To', 'How', 'When']}
       rows={handoffs.map(({ service, handedBy, providerId, handoffWay, at: when }) => [
-        code(service),
-        code(handedBy),
+        words(service),
+        words(handedBy),
         providerNameOf(providerId),
-        code(handoffWay),
-        at(when),
+        words(handoffWay),
+        formatInstant(when),
       ])}
     />
   );

@@ -1,7 +1,7 @@
 /** All acts that a reader may do and that no task asks for, as links by their subject. */
+
 import type { CommandName } from '../../../shared/domain/commands.ts';
-import { useWording } from '../app/spoken.ts';
-import { actIn } from '../forms/command-form.tsx';
+import { titleOf } from '../forms/command-form.tsx';
 import type { Reading } from './reading.tsx';
 import { actPath, type PageSlug } from './referral-pages.ts';
 
@@ -163,26 +163,25 @@ export function OtherActs({ reading, from }: { readonly reading: Reading; readon
   const { frame, about, offered, asked, isAway, working } = reading;
   const isAsked = (name: CommandName) => asked.some(({ acts }) => acts.some(({ command }) => command === name));
   const others = offered.filter(({ name }) => !isAsked(name));
-  const wording = useWording();
-  const { say } = wording;
+
   // Their own page has the heading.
   const isPage = from === 'acts';
   const Title = isPage ? 'h2' : 'h3';
   return (
-    <section aria-label={say('Other actions')}>
-      {!isPage && <h2>{say('Other actions')}</h2>}
-      {others.length === 0 && <p>{say(offersNothing(working !== undefined, isAway, offered.length > 0))}</p>}
+    <section aria-label="Other actions">
+      {!isPage && <h2>Other actions</h2>}
+      {others.length === 0 && <p>{offersNothing(working !== undefined, isAway, offered.length > 0)}</p>}
       <div class="act-groups">
         {subjects.map((subject) => {
           const own = others.filter(({ name }) => subjectOf[name] === subject);
           if (own.length === 0) return null;
           return (
-            <section aria-label={`${say('Other actions')}: ${say(subject)}`}>
-              <Title>{say(subject)}</Title>
+            <section aria-label={`Other actions: ${subject}`}>
+              <Title>{subject}</Title>
               <ul>
                 {own.map(({ name }) => (
                   <li>
-                    <a href={`${frame.base}${actPath(about.state.id, name, { from })}`}>{actIn(wording, name)}</a>
+                    <a href={`${frame.base}${actPath(about.state.id, name, { from })}`}>{titleOf(name)}</a>
                   </li>
                 ))}
               </ul>
@@ -212,16 +211,16 @@ export function ActsOf({
   readonly from: PageSlug;
 }) {
   const { frame, about, offered } = reading;
-  const wording = useWording();
+
   const own = offered.filter(({ name }) => subjectOf[name] === subject && !inRows.includes(name));
   if (own.length === 0) return null;
   return (
     <section aria-labelledby="acts-here">
-      <h2 id="acts-here">{wording.say('What you can do here')}</h2>
+      <h2 id="acts-here">What you can do here</h2>
       <ul class="usa-list">
         {own.map(({ name }) => (
           <li>
-            <a href={`${frame.base}${actPath(about.state.id, name, { from })}`}>{actIn(wording, name)}</a>
+            <a href={`${frame.base}${actPath(about.state.id, name, { from })}`}>{titleOf(name)}</a>
           </li>
         ))}
       </ul>

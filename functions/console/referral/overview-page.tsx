@@ -3,7 +3,6 @@ import { asKnownTo } from '../../../shared/application/access/part-2-records.ts'
 import { invitationOf } from '../../../shared/application/read/view.ts';
 import { wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { Reference } from '../app/components/reference.tsx';
-import { useWording } from '../app/spoken.ts';
 import { OwnMeeting } from '../team/own-meeting.tsx';
 import { Invited } from '../team/team-view.tsx';
 import { asksToSign } from './alert-page.tsx';
@@ -34,13 +33,13 @@ export function OverviewPage({ reading, done }: { readonly reading: Reading; rea
   const { frame, about, view, whole, limited, offer, identities, isAway, trouble, oncall } = reading;
   const { state, policy, visitor, lookups } = about;
   const isOffered = Object.values(offer?.linkages ?? {}).some(({ status }) => status === 'offered');
-  const { say, told } = useWording();
+
   const stage = wordsInside(view.stage);
   return (
-    <ReferralFrame reading={reading} slug="" title={say('Overview')} top={<Away reading={reading} />}>
+    <ReferralFrame reading={reading} slug="" title="Overview" top={<Away reading={reading} />}>
       <Confirmation reading={reading} done={done} here={pagePath(state.id)} from="" />
       <h1>
-        {say('Referral')} <Reference id={state.id} />
+        Referral <Reference id={state.id} />
       </h1>
       <WhereNow reading={reading} />
       <ReferralCallsNow reading={reading} />
@@ -57,7 +56,7 @@ export function OverviewPage({ reading, done }: { readonly reading: Reading; rea
         oncall={oncall}
         isTheirs={callsFor(state, visitor)}
       />
-      {asksToSign(reading) && <Invited invitation={invitationOf(state, policy, visitor)} now={frame.now} />}
+      {asksToSign(reading) && <Invited invitation={invitationOf(state, policy, visitor)} />}
       {whole && !isAway && <SafetyPlan reading={reading} />}
       {whole && !isAway && <WhyItStands reading={reading} />}
       {whole && <OwnMeeting reading={reading} meeting={whole.meeting} />}
@@ -79,11 +78,11 @@ export function OverviewPage({ reading, done }: { readonly reading: Reading; rea
       {limited && <Codes view={limited} />}
       {hasClocks(reading) && (
         <section aria-labelledby="clocks">
-          <h2 id="clocks">{say('All clocks')}</h2>
+          <h2 id="clocks">All clocks</h2>
           <ClockPicture reading={reading} />
           <p>
             <a href={`${frame.base}${pagePath(state.id, 'clocks')}`}>
-              {say('All clocks as a table, with the reason and source of each')}
+              All clocks as a table, with the reason and source of each
             </a>
           </p>
         </section>
@@ -96,7 +95,7 @@ export function OverviewPage({ reading, done }: { readonly reading: Reading; rea
         />
       )}
       {!('shows' in view) && <OtherActs reading={reading} from="" />}
-      {view.stage !== 'open' && <p>{say('This referral is {stage}.', { stage: told(stage) ?? stage })}</p>}
+      {view.stage !== 'open' && <p>This referral is {stage}.</p>}
     </ReferralFrame>
   );
 }

@@ -4,6 +4,7 @@
  */
 import type { Child } from 'hono/jsx';
 import type { CommandName } from '../../../shared/domain/commands.ts';
+import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import { type Proposed, proposals } from '../../../shared/domain/core/vocabulary.ts';
 import { absenceNow } from '../../../shared/domain/missing/absences.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
@@ -12,7 +13,6 @@ import { currentScreening } from '../../../shared/domain/screening/current-scree
 import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { Table } from '../app/components/table.tsx';
-import { useWording } from '../app/spoken.ts';
 import type { Reading } from './reading.tsx';
 import { pagePath } from './referral-pages.ts';
 import { factsInWords } from './screening-view.tsx';
@@ -107,7 +107,7 @@ export function ProposedParts({
 }) {
   const { frame, about, identities } = reading;
   const { state, lookups } = about;
-  const { clock } = useWording();
+
   return proposalsOf(name, state).map((proposal) => {
     const made = state.proposals[proposal];
     if (!made) return null;
@@ -124,7 +124,7 @@ export function ProposedParts({
         <SummaryList
           pairs={[
             ...(pairsOf[proposal] as (made: unknown, state: Referral) => Pairs)(made, state),
-            ['Proposed by', `${by.join(', for ')}, ${clock(made.at, frame.now)}`],
+            ['Proposed by', `${by.join(', for ')}, ${clockTime(made.at, frame.now)}`],
             [
               'Reason',
               <span class="prose">

@@ -1,17 +1,18 @@
 /** What every page of a referral has around its content: the head, the side navigation, and what warns first. */
+
 import type { Child } from 'hono/jsx';
 import { judgesAccess } from '../../../shared/application/access/emergency-access-report.ts';
 import type { CallTask } from '../../../shared/application/use-cases/call-tasks.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import { correctionOf } from '../../../shared/domain/next-steps/corrections.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { DoubtBanner } from '../admin/record-page.tsx';
 import { Alert } from '../app/components/alert.tsx';
 import { SideNavigation } from '../app/components/side-navigation.tsx';
 import { Page } from '../app/layout.tsx';
-import { useWording, type Wording } from '../app/spoken.ts';
 import { NextCall } from '../call/call-task.tsx';
 import { CallAlert, SceneAlert } from '../call/scene-view.tsx';
-import { actIn } from '../forms/command-form.tsx';
+import { titleOf } from '../forms/command-form.tsx';
 import { Caregiver, NoContactYet } from './decision-view.tsx';
 import { EmergencyBanner, emergencyAccessPath } from './emergency-access-page.tsx';
 import { FactsAway, SafeContact } from './identity-view.tsx';
@@ -48,18 +49,15 @@ export function ReferralFrame({ reading, slug, title, top, lead, children }: Fra
   const { frame, about, view, ofCase, working } = reading;
   const { state, visitor } = about;
   const family = ofCase ?? working;
-  const { language, say, told } = useWording();
-  const links = linksFor(reading).map(({ words, isEnglish, href }) => {
-    const page = told(words) ?? words;
-    return { href, words: isEnglish && language !== 'en' ? say('{page} (in English)', { page }) : page };
-  });
+
+  const links = linksFor(reading);
   const here = slug === undefined ? '' : `${frame.base}${pagePath(state.id, slug)}`;
   return (
     <Page
       frame={frame}
-      title={`${title} – ${say('Referral {id}', { id: state.id })}`}
+      title={`${title} – Referral ${state.id}`}
       head={<ReferralHead reading={reading} />}
-      side={links.length > 1 && <SideNavigation label={say('Pages of this referral')} links={links} here={here} />}
+      side={links.length > 1 && <SideNavigation label="Pages of this referral" links={links} here={here} />}
     >
       <div class="of-referral">
         {top}
@@ -87,20 +85,15 @@ function linksFor(reading: Reading) {
     ...pagesFor(reading).map((page) => ({
       words: page.title,
       path: pagePath(state.id, page.slug),
-      isEnglish: !('inSpanish' in page),
     })),
-    ...(isAuditor(reading) ? [{ words: 'Audit', path: `/referrals/${state.id}/audit`, isEnglish: true }] : []),
-    ...(judgesAccess(state, visitor)
-      ? [{ words: 'Emergency access', path: emergencyAccessPath(state.id), isEnglish: true }]
-      : []),
-  ].map(({ words, path, isEnglish }) => ({ words, isEnglish, href: `${frame.base}${path}` }));
+    ...(isAuditor(reading) ? [{ words: 'Audit', path: `/referrals/${state.id}/audit` }] : []),
+    ...(judgesAccess(state, visitor) ? [{ words: 'Emergency access', path: emergencyAccessPath(state.id) }] : []),
+  ].map(({ words, path }) => ({ words, href: `${frame.base}${path}` }));
 }
 
 /** That it was recorded before, and when. */
-export const alreadyWords = ({ say, when }: Wording, at: string | undefined, now: string): string =>
-  at === undefined
-    ? say('This was recorded already')
-    : say('This was recorded already, at {when}', { when: when(at, now) });
+export const alreadyWords = (at: string | undefined, _now: string): string =>
+  at === undefined ? 'This was recorded already' : `This was recorded already, at ${formatInstant(at)}`;
 
 /** What was recorded, and the link to correct it where the domain allows that now. */
 export function Confirmation({
@@ -115,23 +108,19 @@ export function Confirmation({
   readonly here: string;
   readonly from: PageSlug;
 }) {
-  const wording = useWording();
-  const { say } = wording;
   if (!done) return null;
   const { frame, about, offered } = reading;
   const correction = correctionOf(done.name);
   return (
-    <Alert kind="success" heading={done.before ? alreadyWords(wording, done.at, frame.now) : say('Recorded')}>
-      <p>{done.sentence ?? actIn(wording, done.name)}</p>
+    <Alert kind="success" heading={done.before ? alreadyWords(done.at, frame.now) : 'Recorded'}>
+      <p>{done.sentence ?? titleOf(done.name)}</p>
       <NextCall frame={frame} next={done.next} />
       <p>
-        {say('The next tasks may take a few seconds to appear:')}{' '}
-        <a href={`${frame.base}${here}`}>{say('load this page again')}</a>.
+        The next tasks may take a few seconds to appear: <a href={`${frame.base}${here}`}>load this page again</a>.
         {correction && offered.some(({ name }) => name === correction) && (
           <>
             {' '}
-            {say('Wrong?')}{' '}
-            <a href={`${frame.base}${actPath(about.state.id, correction, { from })}`}>{say('Correct this')}</a>.
+            Wrong? <a href={`${frame.base}${actPath(about.state.id, correction, { from })}`}>Correct this</a>.
           </>
         )}
       </p>

@@ -6,7 +6,7 @@ import { DueTime } from '../app/components/due-time.tsx';
 import { Explained } from '../app/components/explained.tsx';
 import { Reference } from '../app/components/reference.tsx';
 import { Tag } from '../app/components/tag.tsx';
-import { useWording } from '../app/spoken.ts';
+import { dutyTitleIn } from '../app/page-words.ts';
 import { CardInShort } from './card-view.tsx';
 import type { Reading } from './reading.tsx';
 import { pagePath } from './referral-pages.ts';
@@ -45,17 +45,17 @@ export function isToldInHead({ identities, isAway }: Reading): boolean {
 
 function Safe({ reading }: { readonly reading: Reading }) {
   const { frame, about, identities, ofCase, working } = reading;
-  const { say } = useWording();
+
   if (!(ofCase ?? working)?.hasSafeContact) return null;
   return (
     <p class="head-safe">
       <strong>
-        <Explained text={say('Safe contact')} />:
+        <Explained text="Safe contact" />:
       </strong>{' '}
       {isToldInHead(reading) ? (
         identities?.safeContact
       ) : (
-        <a href={`${frame.base}${pagePath(about.state.id)}#safe-contact`}>{say('read the note first')}</a>
+        <a href={`${frame.base}${pagePath(about.state.id)}#safe-contact`}>read the note first</a>
       )}
     </p>
   );
@@ -71,31 +71,30 @@ export function ReferralHead({ reading }: { readonly reading: Reading }) {
   const missing = inWork && missingTags[inWork.missingNow];
   const due = nextDue((ofCase ?? limited)?.deadlines ?? []);
   const steps = whole && progressOf(whole);
-  const { say, told, duty } = useWording();
+
   const now = steps && currentSteps(steps);
   return (
-    <section class="referral-head" aria-label={say('This referral in short')}>
+    <section class="referral-head" aria-label="This referral in short">
       <p class="head-state">
         <Reference id={state.id} base={frame.base} />
-        {danger && <Tag kind={danger[0]}>{say(danger[1])}</Tag>}
-        {missing && <Tag kind={missing[0]}>{say(missing[1])}</Tag>}
-        {state.access.seal !== undefined && <Tag kind="restricted">{say('Restricted')}</Tag>}
-        {view.stage !== 'open' && <Tag kind="plain">{told(words(view.stage)) ?? words(view.stage)}</Tag>}
+        {danger && <Tag kind={danger[0]}>{danger[1]}</Tag>}
+        {missing && <Tag kind={missing[0]}>{missing[1]}</Tag>}
+        {state.access.seal !== undefined && <Tag kind="restricted">Restricted</Tag>}
+        {view.stage !== 'open' && <Tag kind="plain">{words(view.stage)}</Tag>}
         {due && (
           <span class="head-due">
-            <span class="head-duty">{duty(about.policy, due)}:</span> <DueTime due={due.due} now={frame.now} short />
+            <span class="head-duty">{dutyTitleIn(about.policy, due)}:</span>{' '}
+            <DueTime due={due.due} now={frame.now} short />
           </span>
         )}
-        {now && (
-          <span class="head-step">{say('Now: {steps}', { steps: now.map((title) => say(title)).join(', ') })}</span>
-        )}
+        {now && <span class="head-step">Now: {now.map((title) => title).join(', ')}</span>}
       </p>
       {steps && (
-        <ol class="head-steps" aria-label={say('Progress of this referral')}>
+        <ol class="head-steps" aria-label="Progress of this referral">
           {steps.map(({ title, status }) => (
             <li class={`head-steps__${status}`} aria-current={title === now?.[0] ? 'step' : undefined}>
-              {say(title)}
-              <span class="usa-sr-only">{say(statusWords[status])}</span>
+              {title}
+              <span class="usa-sr-only">{statusWords[status]}</span>
             </li>
           ))}
         </ol>

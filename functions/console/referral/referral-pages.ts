@@ -12,7 +12,6 @@ interface ReferralPage {
   readonly needs: Needs;
   readonly holds: (reading: Reading) => boolean;
   /** In English and Spanish. The other pages are in English. */
-  readonly inSpanish?: true;
 }
 
 /** The facts, or the question what they are for. */
@@ -40,10 +39,10 @@ export const hasClocks = ({ whole, ofCase, limited }: Reading): boolean =>
   (whole ?? limited) !== undefined || (ofCase?.deadlines.length ?? 0) > 0;
 
 export const pages = [
-  { slug: '', title: 'Overview', needs: { identities: true, mail: true }, holds: () => true, inSpanish: true },
-  { slug: 'tasks', title: 'Tasks', needs: {}, holds: ({ view }) => 'shows' in view, inSpanish: true },
-  { slug: 'acts', title: 'Other actions', needs: {}, holds: ({ view }) => 'shows' in view, inSpanish: true },
-  { slug: 'child', title: 'Child and report', needs: { identities: true }, holds: isOfCase, inSpanish: true },
+  { slug: '', title: 'Overview', needs: { identities: true, mail: true }, holds: () => true },
+  { slug: 'tasks', title: 'Tasks', needs: {}, holds: ({ view }) => 'shows' in view },
+  { slug: 'acts', title: 'Other actions', needs: {}, holds: ({ view }) => 'shows' in view },
+  { slug: 'child', title: 'Child and report', needs: { identities: true }, holds: isOfCase },
   {
     slug: 'card',
     title: 'Card on paper',
@@ -51,34 +50,30 @@ export const pages = [
     // The child asked for it, and who writes it with the child gives it.
     holds: ({ whole, about: { state, visitor } }) =>
       whole?.card?.onPaper === 'yes' && makesSense('record-card-consent', state, visitor),
-    inSpanish: true,
   },
   {
     slug: 'team',
     title: 'Team',
     needs: { team: true, directions: true },
     holds: (reading) => isOfCase(reading) && hasTeam(reading),
-    inSpanish: true,
   },
   {
     slug: 'agenda',
     title: 'Agenda',
     needs: { agenda: true },
     holds: (reading) => isOfCase(reading) && hasTeam(reading),
-    inSpanish: true,
   },
   {
     slug: 'services',
     title: 'Services',
     needs: {},
     holds: (reading) => isOfCase(reading) && hasServices(reading),
-    inSpanish: true,
   },
-  { slug: 'clocks', title: 'All clocks', needs: {}, holds: hasClocks, inSpanish: true },
-  { slug: 'decisions', title: 'Decisions', needs: { identities: true }, holds: isOfCase, inSpanish: true },
-  { slug: 'court', title: 'Court', needs: { identities: true }, holds: hasCourt, inSpanish: true },
+  { slug: 'clocks', title: 'All clocks', needs: {}, holds: hasClocks },
+  { slug: 'decisions', title: 'Decisions', needs: { identities: true }, holds: isOfCase },
+  { slug: 'court', title: 'Court', needs: { identities: true }, holds: hasCourt },
   { slug: 'mail', title: 'Mail', needs: { mail: true }, holds: telephones },
-  { slug: 'history', title: 'History', needs: {}, holds: isOfCase, inSpanish: true },
+  { slug: 'history', title: 'History', needs: {}, holds: isOfCase },
 ] as const satisfies readonly ReferralPage[];
 
 export type PageSlug = (typeof pages)[number]['slug'];

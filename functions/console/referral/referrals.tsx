@@ -18,13 +18,12 @@ import { isAboutReview } from '../../../shared/domain/access/emergency-access.ts
 import { type CommandName, commandNamed, isCommandName } from '../../../shared/domain/commands.ts';
 import { isReference, referralOf } from '../../../shared/domain/core/ids.ts';
 import { staff } from '../../../shared/domain/core/role-groups.ts';
-import { everyDiscipline, type Language, services } from '../../../shared/domain/core/vocabulary.ts';
+import { everyDiscipline, services } from '../../../shared/domain/core/vocabulary.ts';
 import { whereKnown } from '../../../shared/domain/core/where-known.ts';
 import { ruleOf } from '../../../shared/domain/policy/policy.ts';
 import { dutyTitle } from '../../../shared/domain/words/duty-words.ts';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
-import { Speaks } from '../app/spoken.ts';
 import { commandFields, commandInput, problemsAsAsked } from '../forms/command-fields.ts';
 import type { Attempt } from '../forms/command-form.tsx';
 import { fieldsOf } from '../forms/form-fields.ts';
@@ -45,7 +44,7 @@ import { createEmergencyAccess } from './emergency-access-page.tsx';
 import { entriesIn, HistoryPage } from './history-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
 import { otherNamedBy, proposalsOf } from './proposed-view.tsx';
-import { actsBefore, alertIn, createReader, type Found, type Reading } from './reading.tsx';
+import { actsBefore, alertIn, createReader, type Found } from './reading.tsx';
 import type { Done } from './referral-frame.tsx';
 import { actPath, type Opener, type PageSlug, pageNamed, pagePath, pages } from './referral-pages.ts';
 import { createSeveral } from './serve-several.tsx';
@@ -79,11 +78,11 @@ const callActs: readonly CommandName[] = [
 
 /** The titles of these duties of the referral, in quotation marks. */
 const dutiesIn =
-  ({ state, policy }: Pick<Found, 'state' | 'policy'>, language: Language) =>
+  ({ state, policy }: Pick<Found, 'state' | 'policy'>) =>
   (deadlineIds: readonly string[]): string => {
     const titles = deadlineIds.flatMap((id) => {
       const deadline = state.deadlines[id];
-      return deadline ? [`“${dutyTitle(ruleOf(policy, deadline), language)}”`] : [];
+      return deadline ? [`“${dutyTitle(ruleOf(policy, deadline))}”`] : [];
     });
     return [...new Set(titles)].join(', ');
   };
@@ -128,21 +127,16 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
 
   const performing = async () => ({ ...parts, digests: createDigests(await parts.secretKey()), now: now() });
 
-  /** A page in the language of a partner. Staff read English. */
-  const spoken = ({ frame }: Reading, page: Child) => <Speaks value={frame.inOther && frame.language}>{page}</Speaks>;
-
   /** What the address says was just done, as the ledger has it. */
   const doneIn = async (context: Request, about: Found): Promise<Done | undefined> => {
     const { done, before, since = '' } = context.req.query();
     const name = done ?? before ?? '';
     if (!isCommandName(name)) return undefined;
     const acts = await reader.withoutClosed(about);
-    const { language, inOther } = frameOf(context);
-    const spoken = inOther ? language : 'en';
     const act = lastActOf(acts, about.visitor.id, name);
     // Several acts of one press are told each.
     const all = /^\d{1,9}$/.test(since) ? actsSince(acts, about.visitor.id, Number(since)) : [];
-    const wordsOf = (each: typeof act) => confirmationOf(each, about.lookups.nameOf, dutiesIn(about, spoken), spoken);
+    const wordsOf = (each: typeof act) => confirmationOf(each, about.lookups.nameOf, dutiesIn(about));
     const sentence = all.length > 0 ? all.map((each) => wordsOf(each) ?? titleOfAct(each)).join(' ') : wordsOf(act);
     const next = callActs.includes(name) ? await nextCallFor(context, about) : undefined;
     return { name, before: done === undefined, at: act?.at, sentence, ...whereKnown({ next }) };
@@ -182,10 +176,10 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     if (slug !== 'history') {
       const View = views[slug];
       const shown = <View reading={reading} done={done} query={context.req.query()} />;
-      return context.html('inSpanish' in page ? spoken(reading, shown) : shown);
+      return context.html(shown);
     }
     const nameOf = await namesOf(parts.directory, peopleInHistory(entries.shown));
-    return context.html(spoken(reading, <HistoryPage {...{ reading, done, entries, nameOf }} />));
+    return context.html(<HistoryPage {...{ reading, done, entries, nameOf }} />);
   };
 
   for (const { slug } of pages) app.get(pagePath(':id', slug), (context) => showPage(context, slug));
@@ -204,7 +198,7 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
     // The reader of an alert must see it, even if that cannot be recorded now.
     await noteSeen(ledger, alert.id, about.visitor.id, now()).catch(() => undefined);
     const done = await doneIn(context, about);
-    return context.html(spoken(reading, <AlertPage reading={reading} alert={reading.alert ?? alert} done={done} />));
+    return context.html(<AlertPage reading={reading} alert={reading.alert ?? alert} done={done} />);
   });
 
   /** What a person without a part in the referral needs the facts about the child for. It is recorded. */
@@ -289,10 +283,7 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
       factsOf(context, otherNamedBy(name, about.state)),
       reader.withoutClosed({ ...about, commits: actsBefore(name, about.commits) }),
     ]);
-    return context.html(
-      spoken(reading, <ActPage {...{ reading, name, opener, attempt, part, other, done, before }} />),
-      status,
-    );
+    return context.html(<ActPage {...{ reading, name, opener, attempt, part, other, done, before }} />, status);
   };
 
   // From a list of tasks. Only the referral as it is now tells which act settles the duty.
@@ -377,10 +368,8 @@ export function createReferralPages(parts: ConsoleParts, place: Place) {
       }
       case 'recorded-already': {
         const now = (await reader.find(context, id, { form: name })) ?? about;
-        const { language, inOther } = frameOf(context);
-        const spokenIn = inOther ? language : 'en';
         const [act] = await reader.withoutClosed({ ...now, commits: [answer.act] });
-        const sentence = confirmationOf(act, now.lookups.nameOf, dutiesIn(now, spokenIn), spokenIn);
+        const sentence = confirmationOf(act, now.lookups.nameOf, dutiesIn(now));
         const recorded = { at: act?.at, sentence };
         return showAct(context, now, name, { opener, attempt: { ...again, recorded }, status: 409 });
       }

@@ -1,7 +1,8 @@
 /** The safety plan that stands, in the words of who made it. */
 import { isAfter } from '../../../shared/domain/core/instants.ts';
+import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import { absenceNow } from '../../../shared/domain/missing/absences.ts';
-import { useWording } from '../app/spoken.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { unreadableWords } from './identity-view.tsx';
 import type { Reading } from './reading.tsx';
 import { standingPlan } from './standing-words.ts';
@@ -15,13 +16,13 @@ const safe = {
 /** "Safe at home until Friday. Not to be told: …" Nothing where there is no plan that this reader may read. */
 export function SafetyPlan({ reading }: { readonly reading: Reading }) {
   const { about, frame } = reading;
-  const { say, when, clock } = useWording();
+
   const last = standingPlan(reading);
   if (!last) return null;
   const { plan, own } = last;
   const said = (field: string) => {
     const text = own.find((each) => each.field === field);
-    return text && (text.words ?? say(unreadableWords));
+    return text && (text.words ?? unreadableWords);
   };
   const { at, placement, until } = plan;
   const [place, notToTell] = [said('whereExactly'), said('notToTell')];
@@ -29,33 +30,33 @@ export function SafetyPlan({ reading }: { readonly reading: Reading }) {
   const isOver = until !== undefined && !isAfter(until, frame.now);
   return (
     <section aria-labelledby="safety-plan">
-      <h2 id="safety-plan">{say('Safety plan')}</h2>
+      <h2 id="safety-plan">Safety plan</h2>
       {away && isAfter(away.missingSince, at) && (
         <p>
-          <strong>{say('The child is missing since this plan was made.')}</strong>
+          <strong>The child is missing since this plan was made.</strong>
         </p>
       )}
       {isOver && (
         <p>
-          <strong>{say('The time of this plan is over. Make a new one.')}</strong>
+          <strong>The time of this plan is over. Make a new one.</strong>
         </p>
       )}
       <p class="prose">
         <strong>
-          {say(safe[placement])}
+          {safe[placement]}
           {place !== undefined && `: ${place}`}
-          {until !== undefined && `, ${say('until {when}', { when: when(until, frame.now) })}`}.
+          {until !== undefined && `, until ${formatInstant(until)}`}.
         </strong>
         {notToTell !== undefined && (
           <>
             {' '}
-            <strong>{say('Not to be told')}:</strong> {notToTell}
+            <strong>Not to be told:</strong> {notToTell}
           </>
         )}
       </p>
       <p class="prose">{said('plan')}</p>
       <p class="quiet">
-        {clock(at, frame.now)}, {about.lookups.nameOf(last.by)}
+        {clockTime(at, frame.now)}, {about.lookups.nameOf(last.by)}
       </p>
     </section>
   );

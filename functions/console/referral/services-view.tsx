@@ -2,14 +2,14 @@
 
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import { type Service, services } from '../../../shared/domain/core/vocabulary.ts';
+import { formatDate, formatInstant } from '../../../shared/domain/policy/due.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { clockOf } from '../../../shared/domain/services/linkage-clocks.ts';
 import type { Linkage } from '../../../shared/domain/services/service-state.ts';
-import { words } from '../../../shared/domain/words/code-words.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { DueTime } from '../app/components/due-time.tsx';
 import { Table } from '../app/components/table.tsx';
 import { Token } from '../app/frame.tsx';
-import { useWording, type Wording } from '../app/spoken.ts';
 import { Select } from '../forms/field-view.tsx';
 import type { Option } from '../forms/form-fields.ts';
 import { SeveralLink } from '../team/act-link.tsx';
@@ -18,15 +18,8 @@ import type { Reading } from './reading.tsx';
 import { rowControl, rowsOfServices } from './several-acts.ts';
 import { severalPath } from './several-page.tsx';
 
-const ownerWords = (
-  given: NonNullable<ReferralView['owners'][Service]>,
-  nameOf: (id: string) => string,
-  { say, code, day }: Wording,
-) =>
-  say('{name}, by {day}', {
-    name: given.personId === undefined ? code(given.owner) : nameOf(given.personId),
-    day: day(given.by),
-  });
+const ownerWords = (given: NonNullable<ReferralView['owners'][Service]>, nameOf: (id: string) => string) =>
+  `${given.personId === undefined ? words(given.owner) : nameOf(given.personId)}, by ${formatDate(given.by)}`;
 
 interface ServicesProps {
   readonly nameOf: (id: string) => string;
@@ -51,25 +44,23 @@ export function Services({
   acts = new Map(),
   titled = false,
 }: ServicesProps) {
-  const wording = useWording();
-  const { say, told, code, inside, day } = wording;
   const shown = services.flatMap((service) => {
     const clock = clockOf(service, view.deadlines, policy);
     const linkage = view.linkages[service] ?? (clock && ({ service, status: 'needed' } as Linkage));
     return linkage ? [{ linkage, clock, owner: view.owners?.[service] }] : [];
   });
   if (shown.length === 0) return null;
-  const state = (status: string) => told(words(status)) ?? words(status);
+  const state = (status: string) => words(status);
   return (
     <Table
-      caption={say('Services')}
+      caption="Services"
       titled={titled}
       heads={[
-        say('Service'),
-        say('State'),
-        say('Whose it is, and by when'),
-        say('Provider'),
-        ...(acts.size > 0 ? [say('What you can do')] : [say('What became of it')]),
+        'Service',
+        'State',
+        'Whose it is, and by when',
+        'Provider',
+        ...(acts.size > 0 ? ['What you can do'] : ['What became of it']),
       ]}
       rows={shown.map(({ linkage, clock, owner }) => {
         const {
@@ -83,28 +74,24 @@ export function Services({
           contactId,
           outcomes = {},
         } = linkage;
-        const ended = Object.entries(outcomes).map(([months, outcome]) =>
-          say('{months} months: {outcome}', { months, outcome: inside(outcome) }),
-        );
+        const ended = Object.entries(outcomes).map(([months, outcome]) => `${months} months: ${wordsInside(outcome)}`);
         const options = acts.get(service) ?? [];
         return [
-          code(service),
+          words(service),
           [
             state(status),
-            ...(status === 'accepted' && startsOn !== undefined
-              ? [say('can start on {day}', { day: day(startsOn) })]
-              : []),
-            ...(seenAlone === undefined ? [] : [say('Seen alone: {answer}', { answer: inside(seenAlone) })]),
-            ...(suspended ? [say('stopped: the consent is missing')] : []),
-            ...(turnedDown ? [say('the provider declined')] : []),
+            ...(status === 'accepted' && startsOn !== undefined ? [`can start on ${formatDate(startsOn)}`] : []),
+            ...(seenAlone === undefined ? [] : [`Seen alone: ${wordsInside(seenAlone)}`]),
+            ...(suspended ? ['stopped: the consent is missing'] : []),
+            ...(turnedDown ? ['the provider declined'] : []),
             ...(acts.size > 0 ? ended : []),
           ].join(', '),
           owner || clock ? (
             <>
-              {owner && <div>{ownerWords(owner, nameOf, wording)}</div>}
+              {owner && <div>{ownerWords(owner, nameOf)}</div>}
               {clock && (
                 <div>
-                  {waitsOn(clock, wording)}: <DueTime due={clock.due} now={now} short />
+                  {waitsOn(clock)}: <DueTime due={clock.due} now={now} short />
                 </div>
               )}
             </>
@@ -133,12 +120,11 @@ export function Services({
 }
 
 function RowActs({ service, options }: { readonly service: Service; readonly options: readonly Option[] }) {
-  const { say, code } = useWording();
   const id = `row-${service}`;
   return (
     <>
       <label class="usa-sr-only" for={id}>
-        {say('What you can do')}: {code(service)}
+        What you can do: {words(service)}
       </label>
       <Select id={id} name={rowControl(service)} options={options} chosen={[]} empty="Nothing now" />
     </>
@@ -179,32 +165,29 @@ export function ServiceRows({
 
 /** Consents and unmet needs, each as it was recorded. */
 export function Needs({ view: { consents, unmetNeeds } }: { readonly view: ReferralView }) {
-  const { say, code, at } = useWording();
   return (
     <>
       {consents.length > 0 && (
         <Table
-          caption={say('Consents')}
-          heads={[say('Service'), say('Whose'), say('Answer'), say('When')]}
+          caption="Consents"
+          heads={['Service', 'Whose', 'Answer', 'When']}
           rows={consents.map(({ service, kind, answer, at: given }) => [
-            code(service),
-            code(kind),
-            code(answer),
-            at(given),
+            words(service),
+            words(kind),
+            words(answer),
+            formatInstant(given),
           ])}
         />
       )}
       {unmetNeeds.length > 0 && (
         <Table
-          caption={say('Needs that could not be met')}
-          heads={[say('Service'), say('Why'), say('Who said so'), say('When')]}
+          caption="Needs that could not be met"
+          heads={['Service', 'Why', 'Who said so', 'When']}
           rows={unmetNeeds.map(({ service, reason, by, at: said, waitDays }) => [
-            code(service),
-            waitDays === undefined
-              ? code(reason)
-              : say('{reason} of {days} days', { reason: code(reason), days: waitDays }),
-            code(by),
-            at(said),
+            words(service),
+            waitDays === undefined ? words(reason) : `${words(reason)} of ${waitDays} days`,
+            words(by),
+            formatInstant(said),
           ])}
         />
       )}

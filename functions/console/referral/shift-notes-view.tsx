@@ -1,6 +1,6 @@
 /** The notes for the next shift, with who has read each. */
+import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import { notesThatStand } from '../../../shared/domain/shift-notes/shift-note-state.ts';
-import { useWording } from '../app/spoken.ts';
 import { PressForm } from '../forms/press-form.tsx';
 import { unreadableWords } from './identity-view.tsx';
 import type { Reading } from './reading.tsx';
@@ -10,7 +10,7 @@ import { actPath } from './referral-pages.ts';
 export function ShiftNotes({ reading }: { readonly reading: Reading }) {
   const { about, frame, offered, submission, texts } = reading;
   const { state, lookups } = about;
-  const { say, clock } = useWording();
+
   const written = notesThatStand(state.shiftNotes, frame.now).toReversed();
   const notes = written.flatMap((note) => {
     const text = texts.find(({ id }) => id === note.words);
@@ -24,12 +24,12 @@ export function ShiftNotes({ reading }: { readonly reading: Reading }) {
       <ul class="history">
         {notes.map(({ at, by, readBy, text }) => (
           <li>
-            <p class="prose">{text.words ?? say(unreadableWords)}</p>
+            <p class="prose">{text.words ?? unreadableWords}</p>
             <p class="small">
-              {clock(at, frame.now)}, {lookups.nameOf(by)}.{' '}
+              {clockTime(at, frame.now)}, {lookups.nameOf(by)}.{' '}
               {readBy.length === 0
                 ? 'No one has marked it as read.'
-                : `Read by ${readBy.map((mark) => `${lookups.nameOf(mark.by)} (${clock(mark.at, frame.now)})`).join(', ')}.`}
+                : `Read by ${readBy.map((mark) => `${lookups.nameOf(mark.by)} (${clockTime(mark.at, frame.now)})`).join(', ')}.`}
             </p>
           </li>
         ))}

@@ -1,38 +1,8 @@
-/** The title of a next step in the language of the page. */
+/** Which acts of a next step answer the same question, and what a step is about. */
 import type { CommandName } from '../../../shared/domain/commands.ts';
 import { proposals, type Service } from '../../../shared/domain/core/vocabulary.ts';
-import { isMemberAlone, type NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
-import { findRule } from '../../../shared/domain/policy/policy.ts';
-import type { Referral } from '../../../shared/domain/referral.ts';
-import { memberDutyTitle } from '../../../shared/domain/words/duty-words.ts';
-import { stepsInSpanish } from '../../../shared/domain/words/partner-pages.ts';
-import { stepTitle } from '../../../shared/domain/words/step-titles.ts';
-import { inside } from '../../../shared/domain/words/words.ts';
-import type { About } from '../app/lookups.ts';
-import type { Wording } from '../app/spoken.ts';
+import type { NextStep } from '../../../shared/domain/next-steps/next-steps.ts';
 import type { Opener } from './referral-pages.ts';
-
-/** The steps of members and providers that no deadline words, by the act that answers them. */
-function questionInSpanish(
-  { acts: [act], listed }: NextStep,
-  { state, visitor }: About,
-  { inside }: Wording,
-): string | undefined {
-  if (listed) return stepTitle(listed.step, listed.subject && inside(listed.subject), 'es');
-  switch (act?.command) {
-    case 'answer-seat':
-      return stepsInSpanish.answerSeat(inside(act.input?.discipline ?? ''));
-    case 'sign-confidentiality':
-      return conflictOf(state, visitor.id) === undefined ? stepsInSpanish.sign() : stepsInSpanish.findConflict();
-    case 'accept-linkage':
-    case 'decline-linkage':
-      return stepsInSpanish.answerReferral(inside(act.input?.service ?? ''));
-    case 'start-linkage':
-      return stepsInSpanish.startService(inside(act.input?.service ?? ''));
-    default:
-      return undefined;
-  }
-}
 
 /** The two answers to an offer. Each has a form of its own. */
 const answersToOffer: readonly CommandName[] = ['accept-linkage', 'decline-linkage'];
@@ -68,20 +38,3 @@ export const answersOf = ({ acts }: NextStep, subject: string | undefined): Next
 /** Whether the step is that of this duty, or asks for the answer about this seat or service. */
 export const isStepOf = (step: NextStep, { dutyId, subject }: Pick<Opener, 'dutyId' | 'subject'>): boolean =>
   dutyId === undefined ? subject !== undefined && answersOf(step, subject).length > 0 : step.deadlineId === dutyId;
-
-const conflictOf = ({ team }: Referral, personId: string) => team.confidentialityAgreements[personId]?.conflict;
-
-/** What to do, without the code of the rule. */
-export function titleOfStep(step: NextStep, about: About, wording: Wording): string {
-  if (wording.language === 'en') return step.title;
-  const deadline = about.state.deadlines[step.deadlineId ?? ''];
-  if (!deadline) return questionInSpanish(step, about, wording) ?? wording.told(step.title) ?? step.title;
-  const rule = findRule(about.policy, deadline.rule);
-  const own = rule && isMemberAlone(about.state, about.visitor) ? memberDutyTitle(rule, wording.language) : undefined;
-  const duty = own ?? wording.duty(about.policy, { rule: deadline.rule, obligation: step.title });
-  const title =
-    step.status === 'to-explain'
-      ? stepsInSpanish[deadline.explanation ? 'countersign' : 'explain'](inside(duty))
-      : duty;
-  return deadline.subject === undefined ? title : `${title} (${wording.inside(deadline.subject)})`;
-}

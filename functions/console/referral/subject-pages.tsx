@@ -5,8 +5,6 @@ import { asKnownTo } from '../../../shared/application/access/part-2-records.ts'
 import type { FactsView } from '../../../shared/application/read/shown-view.ts';
 import { stillWaitsUntil } from '../../../shared/domain/alerts/alert-waiting.ts';
 import { openDeadlinesInTheWay } from '../../../shared/domain/closure/conditions-of-closure.ts';
-import { InEnglish } from '../app/components/in-english.tsx';
-import { useWording } from '../app/spoken.ts';
 import { Agenda } from '../team/agenda-view.tsx';
 import { ForensicInterview, Meetings, NextMeeting, saidOf } from '../team/team-view.tsx';
 import { MoveMeeting, Team } from '../team/whole-team.tsx';
@@ -54,8 +52,8 @@ export function SubjectPage({
   readonly children?: Child;
 }) {
   const english = pageNamed(slug)?.title ?? 'Overview';
-  const wording = useWording();
-  const title = wording.told(english) ?? english;
+
+  const title = english;
   const { whole, about } = reading;
   return (
     <ReferralFrame reading={reading} slug={slug} title={title} top={<Away reading={reading} />}>
@@ -202,33 +200,28 @@ function Closure({
   reading: { frame, about },
   view: { inTheWayOfClosing },
 }: Pick<SubjectProps, 'reading'> & { readonly view: FactsView }) {
-  const { say } = useWording();
   const count = inTheWayOfClosing.length;
   const ofDeadlines = openDeadlinesInTheWay(asKnownTo(about.state, about.policy, about.visitor), about.policy);
   const others = inTheWayOfClosing.filter((sentence) => !ofDeadlines.includes(sentence));
   return (
     <>
-      <h2>{say('Before it can be closed')}</h2>
+      <h2>Before it can be closed</h2>
       {count === 0 ? (
-        <p>{say('Nothing stands in the way of closing.')}</p>
+        <p>Nothing stands in the way of closing.</p>
       ) : (
         <details>
           <summary>
-            {count === 1
-              ? say('1 thing stands in the way of closing')
-              : say('{count} things stand in the way of closing', { count })}
+            {count === 1 ? '1 thing stands in the way of closing' : `${count} things stand in the way of closing`}
           </summary>
           <ul class="usa-list">
             {others.length < count && (
               <li>
-                {say('Deadlines that are still open: {count}.', { count: count - others.length })}{' '}
-                <a href={`${frame.base}${pagePath(about.state.id, 'clocks')}`}>{say('All clocks')}</a>
+                Deadlines that are still open: {count - others.length}.{' '}
+                <a href={`${frame.base}${pagePath(about.state.id, 'clocks')}`}>All clocks</a>
               </li>
             )}
             {others.map((sentence) => (
-              <li>
-                <InEnglish>{sentence}</InEnglish>
-              </li>
+              <li>{sentence}</li>
             ))}
           </ul>
         </details>

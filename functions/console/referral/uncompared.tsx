@@ -1,24 +1,23 @@
 /** Says that names could not be compared, or that a part of them cannot be read. Says what to do meanwhile. */
 import { isOneOf } from '../../../shared/application/access/visitor.ts';
 import { searchers } from '../../../shared/application/read/search.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { Alert } from '../app/components/alert.tsx';
-import { useWording } from '../app/spoken.ts';
 import type { Reading } from './reading.tsx';
 
 /** Nothing where all names are compared, or for a reader without the facts. */
 export function Uncompared({ reading: { about, frame, whole } }: { readonly reading: Reading }) {
   const { uncomparedSince } = whole ?? {};
   const searchPage = isOneOf(about.visitor, searchers) ? `${frame.base}/search` : undefined;
-  const { say, when } = useWording();
+
   if (uncomparedSince === undefined) return null;
   return (
-    <Alert kind="warning" heading={say('Names could not be compared')}>
+    <Alert kind="warning" heading="Names could not be compared">
       <p>
-        {say('We could not check all other referrals for the same child ({when}). We try again every half hour.', {
-          when: when(uncomparedSince, uncomparedSince),
-        })}{' '}
+        We could not check all other referrals for the same child ({formatInstant(uncomparedSince)}). We try again every
+        half hour.{' '}
         {searchPage === undefined ? (
-          say('Ask a Careline supervisor to search for the child by name.')
+          'Ask a Careline supervisor to search for the child by name.'
         ) : (
           <>
             Until then, <a href={searchPage}>search for the child by name</a>.

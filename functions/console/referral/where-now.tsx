@@ -5,24 +5,23 @@ import type { FactsView } from '../../../shared/application/read/shown-view.ts';
 import { type StayView, viewStay } from '../../../shared/application/read/visits.ts';
 import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import { type Move, placesOf } from '../../../shared/domain/whereabouts/moves.ts';
-import { type PartnerSentence, sentenceIn } from '../../../shared/domain/words/partner-sentences.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
 import { outOfState } from '../../../shared/policy/places/routing.ts';
-import { useWording } from '../app/spoken.ts';
 import type { PlaceSaid } from '../call/call-task.tsx';
 import type { Reading } from './reading.tsx';
 import { pagePath } from './referral-pages.ts';
 
-/** How the place is known. `{when}` is when the child was there. A page must know each act that tells of one. */
-const sources = {
-  'call-noted': 'As the caller said at {when}',
-  'child-seen': 'As seen at {when}',
-  'safety-plan-recorded': 'As the safety plan said at {when}',
-  'placement-moved': 'As placed at {when}',
-  'care-entered': 'As placed on entry to care at {when}',
-  'linkage-started': 'In the safe placement that began at {when}',
-  'child-missing': 'Missing since {when}',
-  'child-returned': 'As returned at {when}',
-} as const satisfies Readonly<Record<Move, PartnerSentence>>;
+/** How the place is known, and when the child was there. A page must know each act that tells of one. */
+const sources: Readonly<Record<Move, (when: string) => string>> = {
+  'call-noted': (when) => `As the caller said at ${when}`,
+  'child-seen': (when) => `As seen at ${when}`,
+  'safety-plan-recorded': (when) => `As the safety plan said at ${when}`,
+  'placement-moved': (when) => `As placed at ${when}`,
+  'care-entered': (when) => `As placed on entry to care at ${when}`,
+  'linkage-started': (when) => `In the safe placement that began at ${when}`,
+  'child-missing': (when) => `Missing since ${when}`,
+  'child-returned': (when) => `As returned at ${when}`,
+};
 
 interface Props {
   readonly reading: Reading;
@@ -34,16 +33,15 @@ const wordsOf = ({ identities }: Reading, { of, number }: StayView): StayWords |
 
 /** The act, its instant and the person who recorded it. Where a merged referral told it, its reference. */
 function Source({ reading: { frame, about }, stay }: { readonly reading: Reading; readonly stay: StayView }) {
-  const { say, clock } = useWording();
   return (
     <p class="where-source">
-      {say(sources[stay.by], { when: clock(stay.at, frame.now) })}
+      {sources[stay.by](clockTime(stay.at, frame.now))}
       {', '}
-      {say('recorded by {name}', { name: about.lookups.nameOf(stay.recordedBy) })}
+      recorded by {about.lookups.nameOf(stay.recordedBy)}
       {stay.of !== about.state.id && (
         <>
           {', '}
-          {say('in the merged referral')} <a href={`${frame.base}${pagePath(stay.of)}`}>{stay.of}</a>
+          in the merged referral <a href={`${frame.base}${pagePath(stay.of)}`}>{stay.of}</a>
         </>
       )}
       .
@@ -60,58 +58,51 @@ function townOf({ child, id }: Pick<FactsView, 'child' | 'id'>, stay: StayView |
 
 /** The place and the people of one act, or why they are not here. */
 function Place({ reading, view, stay }: Props & { readonly stay: StayView }) {
-  const { say } = useWording();
   const { identities, isAway } = reading;
   const words = wordsOf(reading, stay);
   const isLost = isAway || identities?.unreadable?.includes(stay.isSafePlace ? 'safePlace' : 'placeNow') === true;
   const town = townOf(view, stay);
-  if (isLost) return <p>{say('The place cannot be read now. Ask the assigned social worker first.')}</p>;
+  if (isLost) return <p>The place cannot be read now. Ask the assigned social worker first.</p>;
   if (!words)
     return (
       <p>
-        {say(
-          stay.isSafePlace
-            ? 'A safe place. Where it is, is not for you to read.'
-            : 'Where that is, is not for you to read.',
-        )}
+        {stay.isSafePlace
+          ? 'A safe place. Where it is, is not for you to read.'
+          : 'Where that is, is not for you to read.'}
       </p>
     );
   if (words.whereExactly === undefined && words.withWhom === undefined && town === undefined)
     return (
       <p class="where-place">
-        <strong>{say('The place and the people there were not written down.')}</strong>
+        <strong>The place and the people there were not written down.</strong>
       </p>
     );
   return (
     <>
       <p class="where-place">
-        <strong>{words.whereExactly ?? town ?? say('The place was not written down.')}</strong>
+        <strong>{words.whereExactly ?? town ?? 'The place was not written down.'}</strong>
         {words.whereExactly !== undefined && town !== undefined && ` (${town})`}
       </p>
-      <p>
-        {say('Who is there')}: {words.withWhom ?? say('not written down')}
-      </p>
+      <p>Who is there: {words.withWhom ?? 'not written down'}</p>
     </>
   );
 }
 
 /** Where only a town is known: the town, with the instant of the call in which the caller said it. */
 function TownAlone({ reading: { frame, about }, town }: { readonly reading: Reading; readonly town: string }) {
-  const { say, clock } = useWording();
   const { receivedAt } = about.state.report;
   return (
     <>
       <p class="where-place">
-        <strong>{town}</strong> ({say('the town of the report')})
+        <strong>{town}</strong> (the town of the report)
       </p>
-      <p class="where-source">{say(sources['call-noted'], { when: clock(receivedAt, frame.now) })}.</p>
+      <p class="where-source">{sources['call-noted'](clockTime(receivedAt, frame.now))}.</p>
     </>
   );
 }
 
 /** The place that the page leads with. */
 export function PlaceNow({ reading, view }: Props) {
-  const { say, clock } = useWording();
   const { frame } = reading;
   const { unknownSince, now, last } = view.presentPlace;
   const town = townOf(view, undefined);
@@ -119,21 +110,21 @@ export function PlaceNow({ reading, view }: Props) {
     <>
       {unknownSince !== undefined && (
         <p class="where-place">
-          <strong>{say('Whereabouts unknown since {when}', { when: clock(unknownSince, frame.now) })}</strong>
+          <strong>Whereabouts unknown since {clockTime(unknownSince, frame.now)}</strong>
         </p>
       )}
       {now && <Place reading={reading} view={view} stay={now} />}
       {now && <Source reading={reading} stay={now} />}
       {!now && unknownSince === undefined && town === undefined && (
         <p class="where-place">
-          <strong>{say('No one has said where the child is.')}</strong>
+          <strong>No one has said where the child is.</strong>
         </p>
       )}
       {!now && unknownSince === undefined && town !== undefined && <TownAlone reading={reading} town={town} />}
       {unknownSince !== undefined && !last && town !== undefined && placesOf(reading.about.state).length === 0 && (
         <div class="where-last">
           <p>
-            <strong>{say('Last known place')}:</strong>
+            <strong>Last known place:</strong>
           </p>
           <TownAlone reading={reading} town={town} />
         </div>
@@ -141,7 +132,7 @@ export function PlaceNow({ reading, view }: Props) {
       {last && (
         <div class="where-last">
           <p>
-            <strong>{say(unknownSince === undefined ? 'Last place in words' : 'Last known place')}:</strong>
+            <strong>{unknownSince === undefined ? 'Last place in words' : 'Last known place'}:</strong>
           </p>
           <Place reading={reading} view={view} stay={last} />
           <Source reading={reading} stay={last} />
@@ -159,7 +150,7 @@ function sentenceOf(reading: Reading, stay: StayView, verb: 'is' | 'was'): Place
   const place = words?.whereExactly ?? town;
   if (!words || place === undefined) return [];
   const inTown = town === undefined || town === place ? '' : ` (${town})`;
-  const source = sentenceIn('en', sources[stay.by], { when: clockTime(stay.at, frame.now) });
+  const source = sources[stay.by](clockTime(stay.at, frame.now));
   const there = words.withWhom === undefined ? '' : ` There: ${words.withWhom}.`;
   return [
     {
@@ -173,9 +164,7 @@ function sentenceOf(reading: Reading, stay: StayView, verb: 'is' | 'was'): Place
 function townSaid({ whole, about, frame }: Reading, verb: 'is' | 'was'): PlaceSaid {
   const town = whole && townOf(whole, undefined);
   if (town === undefined || placesOf(about.state).length > 0) return [];
-  const source = sentenceIn('en', sources['call-noted'], {
-    when: clockTime(about.state.report.receivedAt, frame.now),
-  });
+  const source = sources['call-noted'](clockTime(about.state.report.receivedAt, frame.now));
   return [{ field: 'placeNow', words: `${source}, the child ${verb} in ${town}.` }];
 }
 
@@ -200,12 +189,11 @@ export function placeSaid(reading: Reading): PlaceSaid | undefined {
 
 /** For readers who have the facts. */
 export function WhereNow({ reading, children }: { readonly reading: Reading; readonly children?: Child }) {
-  const { say } = useWording();
   const { whole, identities } = reading;
   if (!whole || identities?.erased) return null;
   return (
     <section class="where-now" aria-labelledby="where-now">
-      <h2 id="where-now">{say('Where the child is now')}</h2>
+      <h2 id="where-now">Where the child is now</h2>
       <PlaceNow reading={reading} view={whole} />
       {children}
     </section>
@@ -214,7 +202,6 @@ export function WhereNow({ reading, children }: { readonly reading: Reading; rea
 
 /** Each place that an act told of, the latest first, of those that this reader may read. */
 export function WhereWas({ reading }: { readonly reading: Reading }) {
-  const { say } = useWording();
   const { whole, identities, about } = reading;
   const stays = placesOf(about.state)
     .map(viewStay)
@@ -222,7 +209,7 @@ export function WhereWas({ reading }: { readonly reading: Reading }) {
   if (!whole || identities?.erased || stays.length === 0) return null;
   return (
     <section id="where-was" aria-labelledby="where-was-title">
-      <h2 id="where-was-title">{say('Where the child was')}</h2>
+      <h2 id="where-was-title">Where the child was</h2>
       <ol class="where-was">
         {stays.toReversed().map((stay) => (
           <li>
@@ -244,13 +231,12 @@ export const beginningOf = (text: string, most = longestStory): string =>
 
 /** What workers must know before they go there, in one line. An answer that is not there was not asked. */
 function Danger({ reading, view }: { readonly reading: Reading; readonly view: FactsView }) {
-  const { say, code } = useWording();
   const { identities } = reading;
   const { scene, workerSafety } = view;
   const said = [
-    ...(scene?.weapon === 'yes' ? [say('There is a weapon.')] : []),
-    ...(scene?.dangerToWorkers === 'yes' ? [say('There is a danger to workers.')] : []),
-    ...(workerSafety?.concerns ?? []).map((concern) => `${code(concern)}.`),
+    ...(scene?.weapon === 'yes' ? ['There is a weapon.'] : []),
+    ...(scene?.dangerToWorkers === 'yes' ? ['There is a danger to workers.'] : []),
+    ...(workerSafety?.concerns ?? []).map((concern) => `${words(concern)}.`),
     ...[identities?.safetyWords, identities?.callersWarning].flatMap((text) =>
       text === undefined ? [] : [beginningOf(text, 80)],
     ),
@@ -259,38 +245,34 @@ function Danger({ reading, view }: { readonly reading: Reading; readonly view: F
   const none = isRuledOut ? 'none, as the caller said' : 'not known: ask before you go';
   return (
     <p class={said.length > 0 ? 'where-danger' : undefined}>
-      <strong>{say('Danger to workers')}:</strong> {said.length > 0 ? said.join(' ') : say(none)}
+      <strong>Danger to workers:</strong> {said.length > 0 ? said.join(' ') : none}
     </p>
   );
 }
 
 /** The numbers to call back. A caller who said no is not called. */
 function CallBack({ reading, view }: { readonly reading: Reading; readonly view: FactsView }) {
-  const { say } = useWording();
   const { identities, oncall } = reading;
   const number = identities?.childsNumber ?? identities?.reporter?.safeNumber;
   return (
     <>
       <p>
-        <strong>{say('Call back')}:</strong>{' '}
+        <strong>Call back:</strong>{' '}
         {view.call?.mayCallBack === 'no'
-          ? say('Do not call the caller back.')
+          ? 'Do not call the caller back.'
           : identities?.childsNumber !== undefined && view.call?.mayCallBack !== 'yes'
-            ? say('The child called, and has not agreed to a call back.')
+            ? 'The child called, and has not agreed to a call back.'
             : number === undefined
-              ? say('no number of the caller for you')
-              : `${number} (${say(identities?.childsNumber === undefined ? 'the caller' : 'the child')})`}
+              ? 'no number of the caller for you'
+              : `${number} (${identities?.childsNumber === undefined ? 'the caller' : 'the child'})`}
       </p>
-      <p class="where-source">
-        {say('Careline supervisor on duty')}: {oncall ?? say('no number is known')}
-      </p>
+      <p class="where-source">Careline supervisor on duty: {oncall ?? 'no number is known'}</p>
     </>
   );
 }
 
 /** Opens the place in an online map, where the deployment allows it. Never for a safe place: the company would learn of it. */
 function MapLink({ reading, view }: Props) {
-  const { say } = useWording();
   const { unknownSince, now } = view.presentPlace;
   const place = now && wordsOf(reading, now)?.whereExactly;
   if (!reading.frame.mapLink || unknownSince !== undefined || !now || now.isSafePlace || place === undefined)
@@ -303,7 +285,7 @@ function MapLink({ reading, view }: Props) {
         rel="noreferrer"
         target="_blank"
       >
-        {say('Open in maps')}
+        Open in maps
       </a>
     </p>
   );
@@ -312,7 +294,7 @@ function MapLink({ reading, view }: Props) {
 /** For the person who must go: all of it on the first screen of a phone. */
 export function WhereToGo({ reading }: { readonly reading: Reading }) {
   const { frame, about, whole, identities } = reading;
-  const { say } = useWording();
+
   if (!whole) return null;
   const { narrative } = identities ?? {};
   return (
@@ -322,8 +304,7 @@ export function WhereToGo({ reading }: { readonly reading: Reading }) {
       <CallBack reading={reading} view={whole} />
       {narrative !== undefined && (
         <p class="where-story">
-          {beginningOf(narrative)}{' '}
-          <a href={`${frame.base}${pagePath(about.state.id, 'child')}`}>{say('Read all of it')}</a>
+          {beginningOf(narrative)} <a href={`${frame.base}${pagePath(about.state.id, 'child')}`}>Read all of it</a>
         </p>
       )}
     </WhereNow>

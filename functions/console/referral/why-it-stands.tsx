@@ -1,10 +1,12 @@
 /** Why danger, a hold, a pause or a withheld notice stands: one line that opens. Each reason has its person and its time. */
+
 import type { WrittenText } from '../../../shared/application/read/written-texts.ts';
 import type { CommandName } from '../../../shared/domain/commands.ts';
+import { clockTime } from '../../../shared/domain/core/local-time.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
-import { useWording } from '../app/spoken.ts';
+import { titleOf } from '../forms/command-form.tsx';
 import type { Found, Reading } from './reading.tsx';
-import { actDone, Words } from './words-view.tsx';
+import { Words } from './words-view.tsx';
 
 /** The acts whose last reason explains a state, while that state stands. */
 const explains: Readonly<Partial<Record<CommandName, (response: Referral['response']) => boolean>>> = {
@@ -26,21 +28,21 @@ export function explainsWhy({ state, commits }: Pick<Found, 'state' | 'commits'>
 
 export function WhyItStands({ reading }: { readonly reading: Reading }) {
   const { about, frame } = reading;
-  const wording = useWording();
+
   const acts = [...Map.groupBy(reading.texts.filter(explainsWhy(about)), ({ seq }) => seq).values()];
   if (acts.length === 0) return null;
   return (
     <details class="fold">
-      <summary>{wording.say('Reasons for what stands now')}</summary>
+      <summary>Reasons for what stands now</summary>
       {acts.map((own) => {
         const [first] = own;
         return (
           first && (
             <>
               <p>
-                <strong>{actDone(first.command, wording)}</strong>{' '}
+                <strong>{titleOf(first.command)}</strong>{' '}
                 <span class="small">
-                  {wording.clock(first.at, frame.now)}, {about.lookups.nameOf(first.by)}
+                  {clockTime(first.at, frame.now)}, {about.lookups.nameOf(first.by)}
                 </span>
               </p>
               <Words texts={own} />

@@ -1,12 +1,7 @@
-/** What people wrote in their acts, beside what it is about. The history has all of it. */
-import type { Child } from 'hono/jsx';
 import type { ReadText, WrittenText } from '../../../shared/application/read/written-texts.ts';
-import type { CommandName } from '../../../shared/domain/commands.ts';
-import { actsInSpanish } from '../../../shared/domain/words/partner-pages.ts';
-import { InEnglish } from '../app/components/in-english.tsx';
-import { useWording, type Wording } from '../app/spoken.ts';
-import { actIn, titleOf } from '../forms/command-form.tsx';
-import { labelIn } from '../forms/spoken-fields.ts';
+import { clockTime } from '../../../shared/domain/core/local-time.ts';
+import { labelAt } from '../../../shared/domain/words/field-words.ts';
+import { titleOf } from '../forms/command-form.tsx';
 import { unreadableWords } from './identity-view.tsx';
 import type { Reading } from './reading.tsx';
 import { kindPages, type PageSlug } from './referral-pages.ts';
@@ -22,24 +17,17 @@ export const isTextOn = (slug: PageSlug, { kind, command }: WrittenText): boolea
   // The plan says where the child is safe.
   (slug === '' && kind === 'safePlace' && command === 'record-safety-plan');
 
-/** What was done. Acts of staff are in English on each page. */
-export function actDone(name: CommandName, wording: Wording): Child {
-  const isSpanish = wording.language === 'es' && Object.hasOwn(actsInSpanish, name);
-  return isSpanish ? actIn(wording, name) : <InEnglish>{titleOf(name)}</InEnglish>;
-}
-
 /** The texts of this page that stand at the duty that their act settled. */
 export const besideDuties = ({ texts }: Reading): readonly ReadText[] =>
   texts.filter(({ kind }) => kindPages[kind].as === 'beside');
 
 /** Each text under the label of its field. */
 export function Words({ texts }: { readonly texts: readonly ReadText[] }) {
-  const wording = useWording();
   return (
     <>
-      {texts.map(({ field, command, words }) => (
+      {texts.map(({ field, words }) => (
         <p class="prose words">
-          <span class="quiet">{labelIn(wording, field, command)}:</span> {words ?? wording.say(unreadableWords)}
+          <span class="quiet">{labelAt(field)}:</span> {words ?? unreadableWords}
         </p>
       ))}
     </>
@@ -57,8 +45,7 @@ export function Reasons({
   readonly heading?: 'Reasons and notes' | 'Notices: who was reached, and their numbers';
 }) {
   const { about, frame } = reading;
-  const wording = useWording();
-  const { say, clock } = wording;
+
   if (texts.length === 0) return null;
   const acts = [...Map.groupBy(texts, ({ seq }) => seq).values()].toReversed();
   const list = (
@@ -69,10 +56,10 @@ export function Reasons({
           first && (
             <li>
               <p>
-                <strong>{actDone(first.command, wording)}</strong>
+                <strong>{titleOf(first.command)}</strong>
               </p>
               <p class="small">
-                {clock(first.at, frame.now)}, {about.lookups.nameOf(first.by)}
+                {clockTime(first.at, frame.now)}, {about.lookups.nameOf(first.by)}
               </p>
               <Words texts={own} />
             </li>
@@ -84,13 +71,13 @@ export function Reasons({
   if (heading !== 'Reasons and notes')
     return (
       <details>
-        <summary>{say(heading)}</summary>
+        <summary>{heading}</summary>
         {list}
       </details>
     );
   return (
     <section aria-labelledby="reasons">
-      <h2 id="reasons">{say(heading)}</h2>
+      <h2 id="reasons">{heading}</h2>
       {list}
     </section>
   );

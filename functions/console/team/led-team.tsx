@@ -7,10 +7,10 @@ import { shortDate } from '../../../shared/domain/core/local-time.ts';
 import type { Discipline } from '../../../shared/domain/core/vocabulary.ts';
 import { invitationWaits, silentFor, silentSince } from '../../../shared/domain/team/seat-silence.ts';
 import { comesFor } from '../../../shared/domain/team/seats.ts';
+import { words } from '../../../shared/domain/words/code-words.ts';
 import { Explained } from '../app/components/explained.tsx';
 import { Phone as PhoneLink } from '../app/components/phone.tsx';
 import { Table } from '../app/components/table.tsx';
-import { useWording, type Wording } from '../app/spoken.ts';
 import type { Reading } from '../referral/reading.tsx';
 import { actPath } from '../referral/referral-pages.ts';
 import { nameAlone, peopleOf, pledgeWords, reasonWords, type SeatView, seatName } from './team-view.tsx';
@@ -58,11 +58,9 @@ function stateLines(
   seat: SeatView,
   { reading, view }: Pick<LedTeamProps, 'reading' | 'view'>,
   answers: ReadonlyMap<string, string>,
-  wording: Wording,
 ): readonly Child[] {
-  const { language, say, at } = wording;
   const { about, frame, seen } = reading;
-  const shortly = (instant: string) => (language === 'en' ? shortDate(instant, frame.now) : at(instant));
+  const shortly = (instant: string) => shortDate(instant, frame.now);
   const { nameOf } = about.lookups;
   const { discipline, personId, deputyId, declinedBy = [], answeredBy, invitedAt, informedAt, informedHow } = seat;
   const { deputyAskedAt } = seat;
@@ -73,20 +71,20 @@ function stateLines(
     return when === undefined ? '' : `, ${shortly(when)}`;
   };
   const opened = (id: string) => {
-    const words = seen[id] === undefined ? say('Not opened yet') : say('Opened: {when}', { when: shortly(seen[id]) });
-    return id === deputyId ? `${say('Deputy')}: ${words}` : words;
+    const words = seen[id] === undefined ? 'Not opened yet' : `Opened: ${shortly(seen[id])}`;
+    return id === deputyId ? `Deputy: ${words}` : words;
   };
-  const declined = declinedBy.map((id) => `${say('Declined by {name}', { name: name(id) })}${answeredAt(id)}`);
-  const reasons = reasonWords(seat, nameOf, wording);
+  const declined = declinedBy.map((id) => `Declined by ${name(id)}${answeredAt(id)}`);
+  const reasons = reasonWords(seat, nameOf);
   if (stand === 'accepted' && answeredBy !== undefined) {
     const agreement = view.confidentialityAgreements[answeredBy];
     return [
       <strong>
-        {say('Accepted by {name}', { name: name(answeredBy) })}
+        Accepted by {name(answeredBy)}
         {answeredAt(answeredBy)}
       </strong>,
       ...reasons,
-      say(agreement ? pledgeWords[agreement.conflict] : 'Not signed yet'),
+      agreement ? pledgeWords[agreement.conflict] : 'Not signed yet',
       ...declined,
     ];
   }
@@ -100,10 +98,10 @@ function stateLines(
   return [
     <strong>
       {since !== undefined
-        ? say(isAfter(since, frame.now) ? 'The invitation goes out {when}' : 'No answer since {when}', {
-            when: shortly(since),
-          })
-        : say(headings[stand as keyof typeof headings] ?? 'No answer yet')}
+        ? isAfter(since, frame.now)
+          ? `The invitation goes out ${shortly(since)}`
+          : `No answer since ${shortly(since)}`
+        : (headings[stand as keyof typeof headings] ?? 'No answer yet')}
     </strong>,
     ...declined,
     ...reasons,
@@ -111,17 +109,17 @@ function stateLines(
       ? []
       : [
           informedHow === 'phone'
-            ? say('Told by phone: {when}', { when: shortly(informedAt) })
-            : say('E-mail delivered: {when}', { when: shortly(informedAt) }),
+            ? `Told by phone: ${shortly(informedAt)}`
+            : `E-mail delivered: ${shortly(informedAt)}`,
         ]),
     ...(stand === 'not-invited' ? [] : openers.map(opened)),
-    ...(deputyAskedAt === undefined ? [] : [say('Deputy asked: {when}', { when: shortly(deputyAskedAt) })]),
+    ...(deputyAskedAt === undefined ? [] : [`Deputy asked: ${shortly(deputyAskedAt)}`]),
     ...(deputyDue === undefined
       ? []
       : [
           isAfter(deputyDue, frame.now)
-            ? say('We ask the deputy: {when}', { when: shortly(deputyDue) })
-            : say('We ask the deputy within minutes.'),
+            ? `We ask the deputy: ${shortly(deputyDue)}`
+            : 'We ask the deputy within minutes.',
         ]),
   ];
 }
@@ -149,58 +147,49 @@ function actsOn(discipline: Discipline, stand: Stand | 'vacant', seat: SeatView 
 export function LedTeam({ reading, view, caption, phones }: LedTeamProps) {
   const { frame, about, offered } = reading;
   const { seats, vacant } = view;
-  const wording = useWording();
-  const { say, code } = wording;
+
   const answers = answersIn(reading);
   const links = ({ discipline, acts }: ReturnType<typeof actsOn>): Child => {
     const own = acts.filter(([name]) => offered.some((each) => each.name === name));
     if (own.length === 0) return '–';
     return own.map(([name, words]) => (
       <div>
-        <a href={`${frame.base}${actPath(about.state.id, name, { from: 'team', subject: discipline })}`}>
-          {say(words)}
-        </a>
+        <a href={`${frame.base}${actPath(about.state.id, name, { from: 'team', subject: discipline })}`}>{words}</a>
       </div>
     ));
   };
   const rows = seats.map((seat): readonly Child[] => {
     const stand = standOf(seat);
     return [
-      <Explained text={seatName(seat, wording)} />,
+      <Explained text={seatName(seat)} />,
       // A seat that is taken needs no call to its other holder.
       peopleOf(seat)
         .filter(({ hasDeclined }, index) => stand !== 'accepted' || index === 0 || hasDeclined)
         .map(({ id, isDeputy, hasDeclined }) => (
           <div>
-            {isDeputy && `${say('Deputy')}: `}
+            {isDeputy && 'Deputy: '}
             {nameAlone(id, about.lookups.nameOf)}
             {id === seat.personId &&
               seat.delegatedBy !== undefined &&
-              `, ${say('for {name}', { name: nameAlone(seat.delegatedBy, about.lookups.nameOf) })}`}
-            {hasDeclined && <strong> {say('(declined)')}</strong>}, <Phone number={phones[id]} />
+              `, for ${nameAlone(seat.delegatedBy, about.lookups.nameOf)}`}
+            {hasDeclined && <strong> (declined)</strong>}, <Phone number={phones[id]} />
           </div>
         )),
-      stateLines(seat, { reading, view }, answers, wording).map((line) => <div>{line}</div>),
+      stateLines(seat, { reading, view }, answers).map((line) => <div>{line}</div>),
       links(
         actsOn(seat.discipline, stand, seat, invitationWaits(about.state, seat, about.policy, frame.now) === undefined),
       ),
     ];
   });
   const empty = vacant.map((discipline): readonly Child[] => [
-    code(discipline),
-    say('Vacant'),
+    words(discipline),
+    'Vacant',
     '–',
     links(actsOn(discipline, 'vacant', undefined)),
   ]);
-  return (
-    <Table
-      caption={caption}
-      heads={[say('Seat'), say('Held by'), say('State'), say('What you can do')]}
-      rows={[...rows, ...empty]}
-    />
-  );
+  return <Table caption={caption} heads={['Seat', 'Held by', 'State', 'What you can do']} rows={[...rows, ...empty]} />;
 }
 
 /** A number to call, in one tap. */
 const Phone = ({ number }: { readonly number: string | undefined }) =>
-  number === undefined ? <span>{useWording().say('No number in the directory')}</span> : <PhoneLink number={number} />;
+  number === undefined ? <span>No number in the directory</span> : <PhoneLink number={number} />;

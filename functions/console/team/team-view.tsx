@@ -2,25 +2,22 @@
 import type { Child } from 'hono/jsx';
 import type { Directions } from '../../../shared/application/read/read-directions.ts';
 import type { Invitation, ReferralView } from '../../../shared/application/read/view.ts';
-import { noticesInSpanish } from '../../../shared/domain/words/partner-pages.ts';
+import { formatInstant } from '../../../shared/domain/policy/due.ts';
+import { words, wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { Explained } from '../app/components/explained.tsx';
 import { Phone as PhoneLink } from '../app/components/phone.tsx';
 import { SummaryList } from '../app/components/summary-list.tsx';
 import { Table } from '../app/components/table.tsx';
 import { teamNameOf } from '../app/lookups.ts';
 import { lacking } from '../app/page-words.ts';
-import { useWording, type Wording } from '../app/spoken.ts';
 import { unreadableWords } from '../referral/identity-view.tsx';
 
-/** The notice of confidentiality, in the language of the page. */
+/** The notice of confidentiality. */
 export function Notice({ notice }: Pick<Invitation, 'notice'>) {
-  const { language, say } = useWording();
-  const translated = language === 'es' ? noticesInSpanish[notice.version] : undefined;
-  const { sentences, question } = translated ?? notice;
+  const { sentences, question } = notice;
   return (
     <>
-      <h2>{say('The notice of confidentiality')}</h2>
-      {translated && <p>{say('This is a translation. To read the original, change the language above.')}</p>}
+      <h2>The notice of confidentiality</h2>
       <ul class="usa-list">
         {sentences.map((sentence) => (
           <li>{sentence}</li>
@@ -32,26 +29,22 @@ export function Notice({ notice }: Pick<Invitation, 'notice'>) {
 }
 
 /** The invitation, and the notice to sign. A member sees only this until it is signed. */
-export function Invited({ invitation, now }: { readonly invitation: Invitation; readonly now: string }) {
-  const { say, inside, when } = useWording();
+export function Invited({ invitation }: { readonly invitation: Invitation }) {
   const seats = invitation.seats
-    .map(({ discipline, as }) => `${inside(discipline)}${as === 'deputy' ? ` ${say('(as the deputy)')}` : ''}`)
+    .map(({ discipline, as }) => `${wordsInside(discipline)}${as === 'deputy' ? ' (as the deputy)' : ''}`)
     .join(', ');
   const hasAccepted = invitation.seats.every(({ answer }) => answer === 'accepted');
   return (
     <>
-      <h2>{say('The invitation')}</h2>
+      <h2>The invitation</h2>
       <p>
         {!hasAccepted && (
           <>
-            <Explained
-              text={say('{team} asks you to take part, for: {seats}.', { team: teamNameOf(invitation.team), seats })}
-            />{' '}
-            {invitation.answerBy !== undefined &&
-              `${say('Answer by {when}.', { when: when(invitation.answerBy, now) })} `}
+            <Explained text={`${teamNameOf(invitation.team)} asks you to take part, for: ${seats}.`} />{' '}
+            {invitation.answerBy !== undefined && `Answer by ${formatInstant(invitation.answerBy)}. `}
           </>
         )}
-        {say('Until you sign the notice of confidentiality, you see nothing more.')}
+        Until you sign the notice of confidentiality, you see nothing more.
       </p>
       <Notice notice={invitation.notice} />
     </>
@@ -76,40 +69,40 @@ export const nameAlone = (id: string, nameOf: Seen['nameOf']): string => nameOf(
 export function reasonWords(
   { because, suggested, suggestedDiscipline, proposes }: SeatView,
   nameOf: Seen['nameOf'],
-  { say, inside, at }: Wording,
 ): readonly string[] {
   const instead = [
     ...(suggested === undefined ? [] : [nameOf(suggested)]),
-    ...(suggestedDiscipline === undefined ? [] : [inside(suggestedDiscipline)]),
+    ...(suggestedDiscipline === undefined ? [] : [wordsInside(suggestedDiscipline)]),
   ];
   return [
-    ...(because === undefined ? [] : [say('because: {reason}', { reason: inside(because) })]),
-    ...(instead.length === 0 ? [] : [say('instead: {others}', { others: instead.join(` ${say('or')} `) })]),
-    ...(proposes === undefined ? [] : [say('proposes {when}', { when: at(proposes) })]),
+    ...(because === undefined ? [] : [`because: ${wordsInside(because)}`]),
+    ...(instead.length === 0 ? [] : [`instead: ${instead.join(' or ')}`]),
+    ...(proposes === undefined ? [] : [`proposes ${formatInstant(proposes)}`]),
   ];
 }
 
 /** A seat's answer, and what goes with it. No answer counts as no answer, never as a yes. */
-function answerWords(seat: SeatView, nameOf: Seen['nameOf'], wording: Wording): string {
-  const { say, at } = wording;
+function answerWords(seat: SeatView, nameOf: Seen['nameOf']): string {
   const { answer, answeredBy, deputyAskedAt } = seat;
   const by = answeredBy === undefined ? undefined : { name: nameAlone(answeredBy, nameOf) };
   return [
     answer === undefined
-      ? say('No answer yet')
+      ? 'No answer yet'
       : by === undefined
-        ? say(answer === 'accepted' ? 'Accepted' : 'Declined')
-        : say(answer === 'accepted' ? 'Accepted by {name}' : 'Declined by {name}', by),
-    ...reasonWords(seat, nameOf, wording),
-    ...(answer !== undefined || deputyAskedAt === undefined
-      ? []
-      : [say('deputy asked {when}', { when: at(deputyAskedAt) })]),
+        ? answer === 'accepted'
+          ? 'Accepted'
+          : 'Declined'
+        : answer === 'accepted'
+          ? `Accepted by ${by.name}`
+          : `Declined by ${by.name}`,
+    ...reasonWords(seat, nameOf),
+    ...(answer !== undefined || deputyAskedAt === undefined ? [] : [`deputy asked ${formatInstant(deputyAskedAt)}`]),
   ].join('; ');
 }
 
 /** The seat as the table names it. */
-export const seatName = ({ discipline, required, invited }: SeatView, { say, code }: Wording): string =>
-  `${code(discipline)}${required ? '' : ` ${say('(where appropriate)')}`}${invited ? `, ${say('invited')}` : ''}`;
+export const seatName = ({ discipline, required, invited }: SeatView): string =>
+  `${words(discipline)}${required ? '' : ' (where appropriate)'}${invited ? ', invited' : ''}`;
 
 export type SeatView = ReferralView['seats'][number];
 
@@ -132,12 +125,11 @@ export function MembersTeam({
   readerId,
 }: Seen & { readonly caption: string; readonly readerId: string }) {
   const { seats, vacant, confidentialityAgreements } = view;
-  const wording = useWording();
-  const { say, code } = wording;
+
   const agreementOf = (id: string) => confidentialityAgreements[id];
   const signed = (id: string) => {
     const agreement = agreementOf(id);
-    return say(agreement ? pledgeWords[agreement.conflict] : 'Not signed yet');
+    return agreement ? pledgeWords[agreement.conflict] : 'Not signed yet';
   };
   // The signature of the other holder is told once it is there.
   const signers = (seat: SeatView) =>
@@ -145,21 +137,19 @@ export function MembersTeam({
   // A seat is answered before the notice is signed, and the answer says that it is open.
   const needsNoSignatureYet = (seat: SeatView) =>
     seat.answer === undefined && peopleOf(seat).every(({ id }) => agreementOf(id) === undefined);
-  const roleOf = ({ isDeputy }: { readonly isDeputy: boolean }) => (isDeputy ? `${say('Deputy')}: ` : '');
-  const heads = [say('Seat'), say('Held by'), say('Answer'), say('Confidentiality')];
+  const roleOf = ({ isDeputy }: { readonly isDeputy: boolean }) => (isDeputy ? 'Deputy: ' : '');
+  const heads = ['Seat', 'Held by', 'Answer', 'Confidentiality'];
   const rowOf = (seat: SeatView): readonly Child[] => [
-    <Explained text={seatName(seat, wording)} />,
+    <Explained text={seatName(seat)} />,
     peopleOf(seat).map(({ id, isDeputy, hasDeclined }) => (
       <div>
         {roleOf({ isDeputy })}
         {nameAlone(id, nameOf)}
-        {id === seat.personId &&
-          seat.delegatedBy !== undefined &&
-          `, ${say('for {name}', { name: nameAlone(seat.delegatedBy, nameOf) })}`}
-        {hasDeclined && <strong> {say('(declined)')}</strong>}
+        {id === seat.personId && seat.delegatedBy !== undefined && `, for ${nameAlone(seat.delegatedBy, nameOf)}`}
+        {hasDeclined && <strong> (declined)</strong>}
       </div>
     )),
-    answerWords(seat, nameOf, wording),
+    answerWords(seat, nameOf),
     needsNoSignatureYet(seat)
       ? '–'
       : signers(seat).map((person) => (
@@ -169,15 +159,15 @@ export function MembersTeam({
           </div>
         )),
   ];
-  const all = [...seats.map(rowOf), ...vacant.map((discipline) => [code(discipline), say('Vacant'), '–', '–'])];
+  const all = [...seats.map(rowOf), ...vacant.map((discipline) => [words(discipline), 'Vacant', '–', '–'])];
   const own = seats.filter((seat) => peopleOf(seat).some(({ id }) => id === readerId)).map(rowOf);
   return (
     <>
       <Table caption={caption} heads={heads} rows={own.length > 0 ? own : all} />
       {own.length > 0 && (
         <details class="fold">
-          <summary>{say('All seats of the team')}</summary>
-          <Table caption={say('All seats of the team')} heads={heads} rows={all} />
+          <summary>All seats of the team</summary>
+          <Table caption="All seats of the team" heads={heads} rows={all} />
         </details>
       )}
     </>
@@ -216,18 +206,17 @@ const howToCome = (
   { way, directions }: Place,
   otherwise: string | undefined,
   { said, isLost }: Said,
-  { say, code }: Wording,
 ): readonly (readonly [string, Child])[] => [
-  [say('How'), way === undefined && otherwise === undefined ? say('Not said') : code(way ?? otherwise ?? '')],
+  ['How', way === undefined && otherwise === undefined ? 'Not said' : words(way ?? otherwise ?? '')],
   [
-    say('Address, link or number'),
+    'Address, link or number',
     isLost ? (
-      say(unreadableWords)
+      unreadableWords
     ) : said === undefined ? (
-      say(
-        directions === undefined
-          ? 'Not recorded yet. The coordinator can add it.'
-          : 'Only people who signed the notice of confidentiality read it.',
+      directions === undefined ? (
+        'Not recorded yet. The coordinator can add it.'
+      ) : (
+        'Only people who signed the notice of confidentiality read it.'
       )
     ) : (
       <Words text={said} />
@@ -250,18 +239,17 @@ export function NextMeeting({
 }) {
   if (!meeting) return null;
   const { status, startsAt, minutes, place, invited } = meeting;
-  const wording = useWording();
-  const { say, code, at } = wording;
+
   return (
     <>
-      <h2>{say('Next meeting')}</h2>
+      <h2>Next meeting</h2>
       <SummaryList
         pairs={[
-          [say('State'), code(status)],
-          [say('Starts'), say('{when}, {minutes} minutes', { when: at(startsAt), minutes })],
-          ...(status === 'scheduled' ? howToCome(meeting, place, said, wording) : []),
+          ['State', words(status)],
+          ['Starts', `${formatInstant(startsAt)}, ${minutes} minutes`],
+          ...(status === 'scheduled' ? howToCome(meeting, place, said) : []),
           ...(nameOf
-            ? [[say('Asked to come'), invited.map((id) => nameAlone(id, nameOf)).join(' · ') || say('No one')] as const]
+            ? [['Asked to come', invited.map((id) => nameAlone(id, nameOf)).join(' · ') || 'No one'] as const]
             : []),
         ]}
       />
@@ -277,17 +265,12 @@ export const ForensicInterview = ({
 }: Said & {
   readonly interview: ReferralView['interview'];
 }) => {
-  const wording = useWording();
-  const { say, code, at } = wording;
   return (
     interview && (
       <>
-        <h2>{code('forensic-interview')}</h2>
+        <h2>{words('forensic-interview')}</h2>
         <SummaryList
-          pairs={[
-            [say('Scheduled for'), at(interview.scheduledFor)],
-            ...howToCome(interview, undefined, said, wording),
-          ]}
+          pairs={[['Scheduled for', formatInstant(interview.scheduledFor)], ...howToCome(interview, undefined, said)]}
         />
       </>
     )
@@ -295,34 +278,22 @@ export const ForensicInterview = ({
 };
 
 /** Why the composition was not complete, or that it was. */
-function compositionWords(
-  { composition, missing = [], unsigned, shared }: ReferralView['meetings'][number],
-  { language, say, code, inside }: Wording,
-): string {
-  if (composition !== 'incomplete') return code(composition);
-  if (language === 'en') return `Not complete: ${lacking(missing, unsigned, shared)}`;
-  const named = (disciplines: readonly string[]) => ({ disciplines: disciplines.map(inside).join(', ') });
-  return [
-    say('Not complete'),
-    ...(missing.length > 0 ? [say('absent: {disciplines}', named(missing))] : []),
-    ...(unsigned.length > 0 ? [say('without a signature: {disciplines}', named(unsigned))] : []),
-    ...(shared.length > 0 ? [say('one person for two seats: {disciplines}', named(shared))] : []),
-  ].join('; ');
+function compositionWords({ composition, missing = [], unsigned, shared }: ReferralView['meetings'][number]): string {
+  if (composition !== 'incomplete') return words(composition);
+  return `Not complete: ${lacking(missing, unsigned, shared)}`;
 }
 
 /** Two columns: whether a meeting was held, and whether the required disciplines sat at it. */
 export function Meetings({ view: { meetings } }: Pick<Seen, 'view'>) {
-  const wording = useWording();
-  const { say, code, inside, at } = wording;
   return meetings.length === 0 ? null : (
     <Table
-      caption={say('Meetings of the team')}
-      heads={[say('When'), say('Held'), say('Who attended'), say('Composition that the law asks for')]}
+      caption="Meetings of the team"
+      heads={['When', 'Held', 'Who attended', 'Composition that the law asks for']}
       rows={meetings.map((meeting) => [
-        at(meeting.at),
-        <Explained text={code(meeting.held)} />,
-        meeting.attended.map(inside).join(', '),
-        compositionWords(meeting, wording),
+        formatInstant(meeting.at),
+        <Explained text={words(meeting.held)} />,
+        meeting.attended.map(wordsInside).join(', '),
+        compositionWords(meeting),
       ])}
     />
   );

@@ -1,9 +1,10 @@
 /** The team of a referral: who has not answered, each seat, and who stepped aside. */
 import type { ReferralView } from '../../../shared/application/read/view.ts';
 import type { SeatLack } from '../../../shared/domain/agreements/agreement-states.ts';
+import { formatDate } from '../../../shared/domain/policy/due.ts';
 import { invitationWaits } from '../../../shared/domain/team/seat-silence.ts';
+import { wordsInside } from '../../../shared/domain/words/code-words.ts';
 import { teamNameOf } from '../app/lookups.ts';
-import { useWording } from '../app/spoken.ts';
 import type { Reading } from '../referral/reading.tsx';
 import { ActLink, SeveralLink } from './act-link.tsx';
 import { LedTeam } from './led-team.tsx';
@@ -14,30 +15,27 @@ export function Team({ reading, view }: { readonly reading: Reading; readonly vi
   const { nameOf } = reading.about.lookups;
   const { phones, lacking } = reading;
   const { seats, vacant, confidentialityAgreements, team = '' } = view;
-  const { say } = useWording();
+
   if (seats.length === 0 && vacant.length === 0) return null;
   const aside = Object.entries(confidentialityAgreements).filter(([, { conflict }]) => conflict === 'yes');
   const open = seats.filter(({ answer }) => answer === undefined);
   const unanswered = open.length;
   const { state, policy } = reading.about;
   const areOut = open.some((seat) => invitationWaits(state, seat, policy, reading.frame.now) === undefined);
-  const caption = `${say('Team')}: ${teamNameOf(team)}`;
+  const caption = `Team: ${teamNameOf(team)}`;
   return (
     <>
       {unanswered > 0 && (
         <p>
           <strong>
-            {say('{unanswered} of {all} members have not answered.', {
-              unanswered: String(unanswered),
-              all: String(seats.length),
-            })}
+            {unanswered} of {seats.length} members have not answered.
           </strong>{' '}
           {areOut && (
             <SeveralLink
               reading={reading}
               kind="reminders"
               name="remind-seats"
-              words={say('Remind all who have not answered')}
+              words="Remind all who have not answered"
             />
           )}
         </p>
@@ -52,11 +50,7 @@ export function Team({ reading, view }: { readonly reading: Reading; readonly vi
       </p>
       <Lacking lacking={lacking} />
       {aside.length > 0 && (
-        <p>
-          {say('Stepped aside for a conflict of interest: {names}.', {
-            names: aside.map(([id]) => nameOf(id)).join('; '),
-          })}
-        </p>
+        <p>Stepped aside for a conflict of interest: {aside.map(([id]) => nameOf(id)).join('; ')}.</p>
       )}
     </>
   );
@@ -64,31 +58,41 @@ export function Team({ reading, view }: { readonly reading: Reading; readonly vi
 
 /** For those who convene the team: the way to another time of the meeting that is set. */
 export function MoveMeeting({ reading }: { readonly reading: Reading }) {
-  const { say } = useWording();
   if (reading.whole?.meeting?.status !== 'scheduled') return null;
   return (
     <p>
-      <ActLink reading={reading} name="schedule-meeting" opener={{ from: 'team' }} words={say('Move the meeting')} />
+      <ActLink reading={reading} name="schedule-meeting" opener={{ from: 'team' }} words="Move the meeting" />
     </p>
   );
 }
 
 /** The seats that lack a data agreement, those with the same reason in one sentence. */
 function Lacking({ lacking }: { readonly lacking: readonly SeatLack[] }) {
-  const { say, inside, day } = useWording();
   const alike = Map.groupBy(lacking, ({ lack }) => (lack.state === 'none' ? lack.state : `${lack.state} ${lack.on}`));
   return (
     <>
       {[...alike.values()].map((group) => {
-        const seats = group.map(({ seat }) => inside(seat)).join(', ');
+        const seats = group.map(({ seat }) => wordsInside(seat)).join(', ');
         const lack = group[0]?.lack;
         if (lack?.state === 'expired')
-          return <p>{say('The data agreement expired on {day}: {seats}.', { day: day(lack.on), seats })}</p>;
+          return (
+            <p>
+              The data agreement expired on {formatDate(lack.on)}: {seats}.
+            </p>
+          );
         if (lack?.state === 'ended')
-          return <p>{say('The data agreement ended on {day}: {seats}.', { day: day(lack.on), seats })}</p>;
+          return (
+            <p>
+              The data agreement ended on {formatDate(lack.on)}: {seats}.
+            </p>
+          );
         if (lack?.state === 'not-yet')
-          return <p>{say('The data agreement begins on {day}: {seats}.', { day: day(lack.on), seats })}</p>;
-        return <p>{say('No data agreement is in force for: {seats}.', { seats })}</p>;
+          return (
+            <p>
+              The data agreement begins on {formatDate(lack.on)}: {seats}.
+            </p>
+          );
+        return <p>No data agreement is in force for: {seats}.</p>;
       })}
     </>
   );

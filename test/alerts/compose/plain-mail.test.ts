@@ -3,9 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { previewOf } from '../../../shared/alerts/compose/preview.ts';
 import { templates } from '../../../shared/alerts/compose/templates.ts';
 import { type Language, languages, services } from '../../../shared/domain/core/vocabulary.ts';
-import { words } from '../../../shared/domain/words/code-words.ts';
+import { partnerWords, words } from '../../../shared/domain/words/code-words.ts';
 import { dutyWords } from '../../../shared/domain/words/duty-words.ts';
-import { spanishWords } from '../../../shared/domain/words/partner-pages.ts';
 import { longSentences, riddleWords } from '../../support/plain-language.ts';
 import { connecticutPolicy } from '../../support/released-policy.ts';
 import {
@@ -75,7 +74,10 @@ describe.each(mails)('the mail %s', (name, { subject, text, html, language }) =>
   test('names no service of health on a lock screen, and an offer names none at all', () => {
     expect(subject).not.toMatch(/mental|substance|psych|drug|sustancia|psic|droga/i);
     if (!name.includes('linkage-offered')) return;
-    const named = services.flatMap((service) => [words(service).toLowerCase(), spanishWords(service).toLowerCase()]);
+    const named = services.flatMap((service) => [
+      words(service).toLowerCase(),
+      partnerWords(service, 'es').toLowerCase(),
+    ]);
     expect(named.filter((each) => text.toLowerCase().includes(each))).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { shortDate } from '../../../../shared/domain/core/local-time.ts';
-import { useWording } from '../spoken.ts';
+import { dueIn } from '../page-words.ts';
 
 /**
  * When something is due: `Fri, Nov 27, 4:18 PM (in 11 h 59 min)`, New York time. `due` and `now` are UTC instants. `short` leaves the
@@ -16,11 +16,10 @@ export function DueTime({
   readonly short?: boolean;
   readonly sentence?: boolean;
 }) {
-  const { language, say, left: leftOf, when } = useWording();
-  const date = language === 'en' ? shortDate(due, now) : when(due, now);
-  const left = leftOf(due, now);
+  const date = shortDate(due, now);
+  const left = dueIn(due, now);
   const isOverdue = Date.parse(due) <= Date.parse(now);
-  const told = isOverdue ? `${left.charAt(0).toUpperCase()}${left.slice(1)}` : say('Due {left}', { left });
+  const told = isOverdue ? `${left.charAt(0).toUpperCase()}${left.slice(1)}` : `Due ${left}`;
   const text = sentence ? told : left;
   const words = isOverdue ? <strong>{text}</strong> : text;
   const isShort = short || sentence;

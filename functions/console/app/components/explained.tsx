@@ -1,7 +1,6 @@
 /** Words in which each term of the field is explained once a page, for partners outside DCF. */
 import { createContext, useContext } from 'hono/jsx';
 import { type TermName, type TermWords, terms } from '../help/help-words.ts';
-import { useWording } from '../spoken.ts';
 import { Term } from './term.tsx';
 
 interface PageTerms {
@@ -28,11 +27,11 @@ const explainedInPlace: readonly TermName[] = [
 ];
 
 /** The first term in the text that the page has not explained: where it stands, and its words there. */
-function firstTerm(text: string, language: 'en' | 'es', explained: ReadonlySet<TermName>) {
+function firstTerm(text: string, explained: ReadonlySet<TermName>) {
   const found = names
     .filter((name) => explainedInPlace.includes(name) && !explained.has(name))
     .flatMap((name) => {
-      const { words, said = words }: TermWords = terms[name][language];
+      const { words, said = words }: TermWords = terms[name];
       const at = [words, said].map((each) => ({ name, at: text.indexOf(each), words: each }));
       return at.filter((each) => each.at >= 0).slice(0, 1);
     });
@@ -41,8 +40,8 @@ function firstTerm(text: string, language: 'en' | 'es', explained: ReadonlySet<T
 
 export function Explained({ text }: { readonly text: string }) {
   const page = useContext(PageTermsContext);
-  const { language } = useWording();
-  const found = page && firstTerm(text, language, page.explained);
+
+  const found = page && firstTerm(text, page.explained);
   if (!page || !found) return <>{text}</>;
   page.explained.add(found.name);
   return (

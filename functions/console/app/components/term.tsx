@@ -1,5 +1,4 @@
 import { type TermName, terms } from '../help/help-words.ts';
-import { useWording } from '../spoken.ts';
 
 /** Where each term is explained. */
 export const termsPath = '/help/words';
@@ -15,7 +14,7 @@ export const Term = ({
   /** The words as they stand in the sentence. */
   readonly children: string;
 }) => (
-  <a class="term" href={`${base}${termsPath}#${name}`} title={terms[name][useWording().language].meaning}>
+  <a class="term" href={`${base}${termsPath}#${name}`} title={terms[name].meaning}>
     {children}
   </a>
 );

@@ -1,5 +1,4 @@
 import type { Child } from 'hono/jsx';
-import { useWording } from '../spoken.ts';
 
 /** Why a step is due: its rule, then source and confidence as small print. Closed until a person asks. */
 export const Why = ({
@@ -17,7 +16,7 @@ export const Why = ({
   readonly children?: Child;
 }) => (
   <details class="why">
-    <summary>{useWording().say('Why?')}</summary>
+    <summary>Why?</summary>
     {Array.isArray(rule) ? rule.map((line) => <p>{line}</p>) : <p>{rule}</p>}
     {children}
     {(source !== undefined || confidence !== undefined) && (

@@ -1,5 +1,5 @@
 /** The words of the help page: the first day of each role, the pages, and the terms of the field. */
-import type { Language, Role } from '../../../../shared/domain/core/vocabulary.ts';
+import type { Role } from '../../../../shared/domain/core/vocabulary.ts';
 
 /** What a person of these roles does on the first day, in order. */
 export interface FirstDay {
@@ -247,118 +247,53 @@ export interface TermWords {
   /** As a sentence has it, where that differs. */
   readonly said?: string;
 }
-const inEach = (en: TermWords, es: TermWords): Readonly<Record<Language, TermWords>> => ({ en, es });
 
 export const terms = {
-  careline: inEach(
-    { words: 'Careline', meaning: "DCF's telephone line for reports of child abuse and neglect, open at all hours." },
-    {
-      words: 'Careline',
-      meaning: 'La línea de DCF para reportar abuso y negligencia de menores, abierta a toda hora.',
-    },
-  ),
-  dcf: inEach(
-    { words: 'DCF', meaning: 'The Connecticut Department of Children and Families.' },
-    { words: 'DCF', meaning: 'El Departamento de Niños y Familias de Connecticut.' },
-  ),
-  'area-office': inEach(
-    {
-      words: 'Area office',
-      said: 'area office',
-      meaning: "One of DCF's 14 local offices. It responds to a report and works with the child.",
-    },
-    {
-      words: 'Oficina del área',
-      said: 'oficina del área',
-      meaning: 'Una de las 14 oficinas locales de DCF. Responde a un reporte y trabaja con el menor.',
-    },
-  ),
-  hart: inEach(
-    {
-      words: 'HART liaison',
-      meaning: "DCF's Human Anti-trafficking Response Team. Its liaisons screen; its leads answer for a region.",
-    },
-    {
-      words: 'Enlace HART',
-      said: 'enlace HART',
-      meaning: 'El equipo de DCF contra la trata de personas. Sus enlaces evalúan a los menores.',
-    },
-  ),
-  mdt: inEach(
-    {
-      words: 'MDT',
-      meaning: 'A multi-disciplinary team, which reviews a case together in one judicial district.',
-    },
-    { words: 'MDT', meaning: 'Un equipo multidisciplinario, que revisa un caso en un distrito judicial.' },
-  ),
-  'dcf-136': inEach(
-    { words: 'DCF-136', meaning: 'The written report that a mandated reporter owes.' },
-    { words: 'DCF-136', meaning: 'El reporte escrito que debe quien está obligado a reportar.' },
-  ),
-  'uncared-for': inEach(
-    {
-      words: 'Uncared for',
-      said: 'uncared for',
-      meaning: 'A legal status of a child, which a court finds under C.G.S. 46b-120. Trafficking is one ground.',
-    },
-    {
-      words: 'Desatendido',
-      said: 'desatendido',
-      meaning: 'Una condición legal de un menor, que decide un tribunal (C.G.S. 46b-120). La trata es un motivo.',
-    },
-  ),
-  'basis-to-allege': inEach(
-    {
-      words: 'Basis to allege',
-      said: 'basis to allege',
-      meaning: 'DCF\'s decision that it could allege "uncared for". It is never a court\'s finding.',
-    },
-    {
-      words: 'Base para alegar',
-      said: 'base para alegar',
-      meaning: 'La decisión de DCF de que podría alegar «desatendido». Nunca es la decisión de un tribunal.',
-    },
-  ),
-  screening: inEach(
-    { words: 'Screening', meaning: 'A trained person looks at the signs of trafficking, and records an outcome.' },
-    { words: 'Evaluación', meaning: 'Una persona capacitada mira los indicios de trata, y registra un resultado.' },
-  ),
-  'states-attorney': inEach(
-    { words: "State's Attorney", meaning: 'The prosecutor of a judicial district.' },
-    { words: 'Fiscalía', said: 'fiscalía', meaning: "Quien acusa en un distrito judicial (State's Attorney)." },
-  ),
-  roster: inEach(
-    { words: 'Roster', meaning: 'The people of a team, drawn for one referral.' },
-    { words: 'Lista del equipo', meaning: 'Las personas de un equipo, elegidas para un caso.' },
-  ),
-  quorum: inEach(
-    { words: 'Quorum', said: 'quorum', meaning: 'The disciplines that must be present at an urgent meeting.' },
-    { words: 'Quórum', said: 'quórum', meaning: 'Las disciplinas que deben estar en una reunión urgente.' },
-  ),
-  'safe-contact': inEach(
-    { words: 'Safe contact', meaning: 'How to reach the child or family without danger.' },
-    { words: 'Contacto seguro', meaning: 'Cómo contactar al menor o a la familia sin peligro.' },
-  ),
-  linkage: inEach(
-    {
-      words: 'Linkage',
-      meaning: 'One service for one child, in steps: offered, accepted, started, or declined.',
-    },
-    { words: 'Remisión', meaning: 'Un servicio para un menor, en pasos: remitido, aceptado, comenzado o rechazado.' },
-  ),
-  restricted: inEach(
-    { words: 'Restricted', meaning: 'Only the people who are listed may read or discuss the referral.' },
-    { words: 'Restringido', meaning: 'Solo las personas de una lista pueden leer el caso o hablar de él.' },
-  ),
-  law: inEach(
-    {
-      words: 'Law and policy',
-      meaning: 'A law clock follows a statute. A policy clock follows DCF practice or this project.',
-    },
-    {
-      words: 'Ley y norma',
-      meaning: 'Un plazo de ley sigue una ley. Un plazo de norma sigue la práctica de DCF o este proyecto.',
-    },
-  ),
-} as const satisfies Readonly<Record<string, Readonly<Record<Language, TermWords>>>>;
+  careline: {
+    words: 'Careline',
+    meaning: "DCF's telephone line for reports of child abuse and neglect, open at all hours.",
+  },
+  dcf: { words: 'DCF', meaning: 'The Connecticut Department of Children and Families.' },
+  'area-office': {
+    words: 'Area office',
+    said: 'area office',
+    meaning: "One of DCF's 14 local offices. It responds to a report and works with the child.",
+  },
+  hart: {
+    words: 'HART liaison',
+    meaning: "DCF's Human Anti-trafficking Response Team. Its liaisons screen; its leads answer for a region.",
+  },
+  mdt: {
+    words: 'MDT',
+    meaning: 'A multi-disciplinary team, which reviews a case together in one judicial district.',
+  },
+  'dcf-136': { words: 'DCF-136', meaning: 'The written report that a mandated reporter owes.' },
+  'uncared-for': {
+    words: 'Uncared for',
+    said: 'uncared for',
+    meaning: 'A legal status of a child, which a court finds under C.G.S. 46b-120. Trafficking is one ground.',
+  },
+  'basis-to-allege': {
+    words: 'Basis to allege',
+    said: 'basis to allege',
+    meaning: 'DCF\'s decision that it could allege "uncared for". It is never a court\'s finding.',
+  },
+  screening: {
+    words: 'Screening',
+    meaning: 'A trained person looks at the signs of trafficking, and records an outcome.',
+  },
+  'states-attorney': { words: "State's Attorney", meaning: 'The prosecutor of a judicial district.' },
+  roster: { words: 'Roster', meaning: 'The people of a team, drawn for one referral.' },
+  quorum: { words: 'Quorum', said: 'quorum', meaning: 'The disciplines that must be present at an urgent meeting.' },
+  'safe-contact': { words: 'Safe contact', meaning: 'How to reach the child or family without danger.' },
+  linkage: {
+    words: 'Linkage',
+    meaning: 'One service for one child, in steps: offered, accepted, started, or declined.',
+  },
+  restricted: { words: 'Restricted', meaning: 'Only the people who are listed may read or discuss the referral.' },
+  law: {
+    words: 'Law and policy',
+    meaning: 'A law clock follows a statute. A policy clock follows DCF practice or this project.',
+  },
+} as const satisfies Readonly<Record<string, TermWords>>;
 export type TermName = keyof typeof terms;

@@ -70,17 +70,10 @@ const TermsPage = ({ frame }: { readonly frame: Frame }) => (
       <a href={`${frame.base}/help`}>Help</a>
     </p>
     <dl class="summary">
-      {Object.entries(terms).map(([name, { en, es }]) => (
+      {Object.entries(terms).map(([name, { words, meaning }]) => (
         <div id={name}>
-          <dt>{en.words}</dt>
-          <dd>
-            {en.meaning}
-            {frame.language === 'es' && (
-              <div lang="es">
-                <strong>{es.words}:</strong> {es.meaning}
-              </div>
-            )}
-          </dd>
+          <dt>{words}</dt>
+          <dd>{meaning}</dd>
         </div>
       ))}
     </dl>
