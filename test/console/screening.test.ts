@@ -56,7 +56,7 @@ describe('the screening of a child', () => {
     );
     const before = (await liaison.get(`/referrals/${id}/decisions`)).html;
     expect(sectionOf(before)).toMatch(
-      /The rules propose now: <strong>High risk<\/strong> · <span>Two strong indicators · hotel keys, branding: yes/,
+      /The rules propose now: <strong>High risk<\/strong> · Two strong indicators · hotel keys, branding: yes/,
     );
     expect(sectionOf(before)).toContain('A trained person records the outcome');
     expect(await formFor(liaison, id, 'answer-checklist')).toMatch(/value="no" checked/);
