@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readTemplate } from '../../infra/local/template/template.ts';
-import { dollarsFor, hoursOfMonth, prices, pricesAsOf, pricesRegion } from '../../infra/prices.ts';
+import { dollarsFor, hoursOfMonth, prices, pricesAsOf, pricesRegion } from '../bench/prices.ts';
 import { costsOfMonth, sumOf } from '../bench/costs.ts';
 import { stackWith } from './stack-with.ts';
 

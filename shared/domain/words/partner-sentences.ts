@@ -356,7 +356,6 @@ const inSpanish = {
   'Who the child is, is not for you to read.': 'Usted no puede leer quién es el menor.',
   'Who the child is was erased {when} ({ground}).': 'Quién es el menor se borró el {when} ({ground}).',
   'This cannot be read. Tell an administrator.': 'Esto no se puede leer. Avise a la administración.',
-  'Open in maps': 'Abrir en el mapa',
   'What was written before cannot be read': 'Lo que se escribió antes no se puede leer',
   'Its field is empty here. Tell an administrator before you write over it.':
     'Aquí su espacio está vacío. Avise a la administración antes de escribir encima.',
