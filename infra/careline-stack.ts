@@ -363,11 +363,9 @@ export class CarelineStack extends Stack {
       vaultSecret.allowRead(door);
       anchors.allowRead(door);
       door.addEnvironment('CONSOLE_URL', consoleUrl);
-      if (settings.switches.receiptAsks) door.addEnvironment('RECEIPT_ASKS', 'on');
       // Auditors ask who did what, and which drafts changed. Supervisors ask how much mail went out.
       ledger.allowReadByInstant(door, ['draft', 'mail', 'referral', 'act']);
     }
-    if (settings.switches.mapLink) console.addEnvironment('MAP_LINK', 'on');
     directory.allowIndexQuery(console, 'BySub');
     sessions.allow(console, ['GetItem', 'PutItem', 'DeleteItem', 'UpdateItem']);
     // How many sessions of a person an administrator is about to end.

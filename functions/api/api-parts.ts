@@ -28,8 +28,6 @@ export interface ApiParts {
   readonly signedInAtOf: (request: unknown) => number;
   /** The gateway's id of the request. */
   readonly requestIdOf: (request: unknown) => string | undefined;
-  /** Whether mandated reporters may ask by receipt. A setting of the deployment. */
-  readonly receiptAsks?: boolean;
   /** For answers whose time must tell nothing. */
   readonly evenly: Evenly;
   /** UTC instant. */

@@ -2,7 +2,6 @@
 
 import { accessesOf } from '../../shared/application/access/accesses.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
-import { askReceipt } from '../../shared/application/read/ask-receipt.ts';
 import type { EncryptedLists } from '../../shared/application/read/page-cursors.ts';
 import { searchByName, searchesOn, searchUnderKey } from '../../shared/application/read/search.ts';
 import type { draftRoutes } from '../../shared/application/routes/draft-routes.ts';
@@ -111,21 +110,6 @@ export function draftHandlers(
           return no('key-reused');
         case 'found':
           return done({ referrals: answer.referrals });
-      }
-    },
-
-    async 'ask-receipt'(asked) {
-      const { visitor, body } = asked;
-      const answer = await askReceipt({ ...(await doorOf(asked)), receiptAsks: parts.receiptAsks }, visitor, body);
-      switch (answer.kind) {
-        case 'forbidden':
-          return no('receipts-for-careline');
-        case 'off':
-          return no('receipts-off');
-        case 'invalid':
-          return no('invalid', { problems: answer.problems });
-        case 'answered':
-          return done({ category: answer.category });
       }
     },
 

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { rateLimits } from '../../shared/application/access/rate-limit.ts';
 import { createEvenly } from '../../shared/application/read/evenly.ts';
 import { beginAtDoor } from '../../shared/lambda/current-request.ts';
-import { env, optionalEnv } from '../../shared/lambda/env.ts';
+import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openDirectory } from '../../shared/lambda/open-directory.ts';
 import { openCodes, openLedger } from '../../shared/lambda/open-ledger.ts';
@@ -41,7 +41,6 @@ const answer = handle(
     secretKey: createVaultSecret({ client: new SecretsManagerClient(sdk), arn: env('VAULT_SECRET_ARN'), now: Date.now })
       .key,
     policyOf,
-    receiptAsks: optionalEnv('RECEIPT_ASKS') === 'on',
     proofs,
     personIdOf: (request) => letIn.safeParse(request).data?.authorizer.personId,
     signedInAtOf: (request) => letIn.safeParse(request).data?.authorizer.signedInAt ?? 0,

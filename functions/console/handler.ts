@@ -11,7 +11,7 @@ import { findOncall } from '../../shared/application/read/contacts.ts';
 import { createEvenly } from '../../shared/application/read/evenly.ts';
 import { numberWords } from '../../shared/domain/directory/on-call.ts';
 import { beginAtDoor, currentRequest } from '../../shared/lambda/current-request.ts';
-import { env, optionalEnv } from '../../shared/lambda/env.ts';
+import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openMetrics } from '../../shared/lambda/metrics.ts';
 import { openDirectory } from '../../shared/lambda/open-directory.ts';
@@ -79,8 +79,6 @@ const answer = handle(
     secretKey,
     waitFor: createLimits({ client, table: env('SESSIONS_TABLE'), limit: rateLimits.person, now }),
     policyOf,
-    receiptAsks: optionalEnv('RECEIPT_ASKS') === 'on',
-    mapLink: optionalEnv('MAP_LINK') === 'on',
     machines: { referral: env('REFERRAL_MACHINE_ARN'), deadline: env('DEADLINE_MACHINE_ARN') },
     proofs,
     consoleUrl,

@@ -148,9 +148,6 @@ const switchTable = {
   protection: 'no table, and not the pool of people, can be deleted; npm run deploy turns it on in its second run',
   threatProtection: 'the pool of people looks for stolen passwords and unusual sign-ins; costs a price for each person',
   trailOfFunctions: 'the trail records what the functions do with the tables too; costs as much as the work itself',
-  receiptAsks:
-    'mandated reporters may ask the Careline by receipt how far their report is; only once counsel has agreed',
-  mapLink: 'the person who must go opens the place in an online map; the map company then gets the address',
   reservedConcurrency:
     'each function has places that no other takes; on by itself in an account that runs 500 functions at once',
 } as const;

@@ -18,7 +18,7 @@ import {
   yearOf,
 } from '../reports/calendars.ts';
 import { equityTable } from '../reports/equity.ts';
-import { changeTable, spendTable, targetsTable, yearsAround } from '../reports/evaluation.ts';
+import { changeTable, targetsTable, yearsAround } from '../reports/evaluation.ts';
 import { type SplitName, splitNames } from '../reports/figures.ts';
 import { isRealDay } from '../reports/htcds/check.ts';
 import { dialects } from '../reports/htcds/dialects.ts';
@@ -348,11 +348,6 @@ const command: Command<typeof flags, ReportParts> = {
       '--year 2026',
       ['year', 'calendar'],
       ofYear(({ rows, asOf }, period) => equityTable(rows, period, asOf)),
-    ),
-    spend: ofPrepared(
-      '--year 2026',
-      ['year', 'calendar'],
-      ofYear(({ rows, asOf }, period) => spendTable(rows, period, asOf)),
     ),
     load: ofPrepared('--year 2026', ['year', 'calendar'], load),
     trends: ofPrepared(

@@ -46,7 +46,6 @@ import {
   placing,
   practicalNeeds,
   proposals,
-  receiptAnswers,
   reviewDecisions,
   roles,
   seatNoReasons,
@@ -643,10 +642,6 @@ export const reportAnswer = z.looseObject({
   candidates: z
     .array(z.looseObject({ referralId: id, of: id, stage: head.stage, score: z.number().optional() }))
     .describe('Referrals that may be about the same child, the likest first: answer by answer-duplicate.'),
-});
-
-export const receiptAnswer = z.looseObject({
-  category: z.enum(receiptAnswers).describe('All that the reporter may be told.'),
 });
 
 export const identitiesAnswer = z.looseObject({

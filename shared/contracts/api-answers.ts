@@ -56,7 +56,6 @@ export const apiAnswers = {
   DraftAudits: drafts.draftAuditsAnswer,
   DraftContent: drafts.draftContentAnswer,
   Draft: drafts.draftAnswer,
-  Receipt: answers.receiptAnswer,
   Found: answers.searchAnswer,
   Searches: answers.searchesAnswer,
   Delegations: answers.delegationsAnswer,

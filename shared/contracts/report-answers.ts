@@ -81,18 +81,6 @@ export const reportPageAnswer = z
       .describe('What the figures of grant years are held against. On the page of evaluation.')
       .optional(),
     baselines: z.array(z.looseObject({ ...ofGrantYear, words: z.string() })).optional(),
-    spending: z
-      .array(
-        z.looseObject({
-          period: z.string(),
-          byLine: z.record(z.string(), z.number()),
-          total: z.number(),
-          started: z.number().describe('Services that started.'),
-          perService: z.number().describe('Absent below 20 services.').optional(),
-        }),
-      )
-      .describe('Dollars by line. On the page of evaluation.')
-      .optional(),
     gaps: z
       .array(
         z.looseObject({

@@ -29,7 +29,6 @@ const byField: Readonly<Record<string, unknown>> = {
   office: 'HARTFORD',
   responseOffice: 'NORWICH',
   townId: 'NEW-HAVEN',
-  month: '2026-11',
   tribe: 'MOHEGAN',
   notice: 'N1',
   court: 'JUVENILE.HARTFORD',

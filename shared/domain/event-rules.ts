@@ -127,7 +127,6 @@ const referral: Rules<Event> = {
   'placement-moved': ['doors', 'ends'],
   'prosecution-recorded': ['doors', 'informs'],
   'charges-ended': ['doors', 'informs'],
-  'spend-recorded': ['doors', 'ends'],
   // It takes the place of what the child had said before. A yes shows the words to more people.
   'card-noted': ['doors', 'ends'],
   'card-consent-recorded': ['doors', ({ mayReadWords }) => (mayReadWords === 'yes' ? 'opens' : 'ends')],

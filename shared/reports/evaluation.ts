@@ -1,12 +1,10 @@
-/** Whether the response works: against targets, before and after a change, and what it costs. */
-import { spendLines } from '../domain/core/vocabulary.ts';
+/** Whether the response works: against targets, and before and after a change. */
 import { whereKnown } from '../domain/core/where-known.ts';
 import type { FactRow } from '../domain/facts/fact-row-shape.ts';
-import { newYorkDate } from '../domain/policy/due.ts';
-import { isIn, type Period, periodOf, shiftYears } from './calendars.ts';
-import { cohortOf, isWorked } from './cohort.ts';
+import { type Period, periodOf, shiftYears } from './calendars.ts';
+import { cohortOf } from './cohort.ts';
 import { type Difference, differenceBetween, type Figure, figureOf, type Share } from './figures.ts';
-import { fewestForShare, type Measure, measureNamed } from './measures.ts';
+import { type Measure, measureNamed } from './measures.ts';
 import { shareCells, shareHeadings, shareNotes, type Table } from './report-tables.ts';
 import { baselines, type Target, targets } from './targets.ts';
 
@@ -125,57 +123,6 @@ export function changeTable(
       "The difference is after minus before, with Newcombe's interval at 95 in 100. It does not show the cause.",
       'Referrals count by the day they were received. Later ones have had less time.',
       'Restricted referrals are left out.',
-    ],
-  };
-}
-
-export interface Spend {
-  /** Dollars by line, of every line. */
-  readonly byLine: Readonly<Record<(typeof spendLines)[number], number>>;
-  readonly total: number;
-  /** Services that started in the period. */
-  readonly started: number;
-  /** Dollars for each service that started. Absent below `fewestForShare` services. */
-  readonly perService?: number;
-}
-
-/**
- * What was spent in the months that begin in the period, whenever the referral was received. Restricted referrals and referrals without work of their
- * own are left out.
- */
-export function spendOf(rows: readonly FactRow[], period: Period, asOf: string): Spend {
-  const own = rows.filter((row) => !row.sealed && isWorked(row));
-  const spent = own.flatMap(({ spend }) => spend.filter(({ month }) => isIn(period, `${month}-01`)));
-  const sumOf = (line: (typeof spendLines)[number]) =>
-    spent.filter(({ spendLine }) => spendLine === line).reduce((sum, { dollars }) => sum + dollars, 0);
-  const total = spent.reduce((sum, { dollars }) => sum + dollars, 0);
-  const started = own.flatMap(({ services }) =>
-    services.filter(
-      ({ startedAt }) =>
-        startedAt !== undefined && Date.parse(startedAt) <= Date.parse(asOf) && isIn(period, newYorkDate(startedAt)),
-    ),
-  ).length;
-  return {
-    byLine: Object.fromEntries(spendLines.map((line) => [line, sumOf(line)])) as Spend['byLine'],
-    total,
-    started,
-    ...(started >= fewestForShare && { perService: total / started }),
-  };
-}
-
-export function spendTable(rows: readonly FactRow[], period: Period, asOf: string): Table {
-  const { byLine, total, started, perService } = spendOf(rows, period, asOf);
-  return {
-    id: 'spend',
-    title: 'Dollars spent on children, by line',
-    period: period.name,
-    asOf,
-    headings: ['line', 'dollars', 'services_started', 'dollars_per_service'],
-    rows: [...spendLines.map((line) => [line, byLine[line]]), ['all lines', total, started, perService]],
-    notes: [
-      'A month counts in the period in which its first day lies.',
-      `Below ${fewestForShare} services that started there is no cost per service.`,
-      'The cost per service divides all spending, also that on children without a service. Restricted referrals are left out.',
     ],
   };
 }

@@ -9,7 +9,7 @@ import { newYorkDate } from '../domain/policy/due.ts';
 import { type CalendarName, type Period, periodOf, quartersOf, yearOf } from './calendars.ts';
 import { type Cohort, cohortOf } from './cohort.ts';
 import { equityMeasures } from './equity.ts';
-import { type AgainstTarget, againstTarget, aimedAt, beforeAndAfter, type Spend, spendOf } from './evaluation.ts';
+import { type AgainstTarget, againstTarget, aimedAt, beforeAndAfter } from './evaluation.ts';
 import {
   type Difference,
   differenceOver,
@@ -50,7 +50,6 @@ export interface Section {
   readonly differences?: readonly Difference[];
   /** Each trend beside its aims, a figure for each grant year. */
   readonly aims?: readonly AgainstTarget[];
-  readonly spends?: readonly (Spend & { readonly period: Period })[];
   readonly gaps?: readonly GapLine[];
   readonly links?: Links;
   /** Absent where no one read it. */
@@ -260,7 +259,6 @@ const pageSections = {
     return [
       { title: 'Before and after', differences: beforeAndAfter(evaluated, rows, asked.day, asked.asOf) },
       { title: 'By grant year', ...over, aims },
-      { title: 'Spending', spends: over.periods.map((period) => ({ period, ...spendOf(rows, period, asked.asOf) })) },
     ];
   },
   scorecard: ({ now, before, asked: { asOf }, listed, standing }) => {

@@ -2,7 +2,7 @@
 import { whereKnown } from '../domain/core/where-known.ts';
 import { shiftYears } from './calendars.ts';
 import { type Cell, csvOf } from './csv.ts';
-import type { AgainstTarget, Spend, Verdict } from './evaluation.ts';
+import type { AgainstTarget, Verdict } from './evaluation.ts';
 import {
   type FigureAlone,
   figuresOf,
@@ -47,7 +47,6 @@ export interface PageFile extends Pick<ReportPage, 'page' | 'version' | 'asOf'> 
   /** What figures of grant years are held against, where there is a target. */
   readonly targets?: readonly (Target & { readonly verdict: Verdict })[];
   readonly baselines?: readonly Baseline[];
-  readonly spending?: readonly (Spend & { readonly period: string })[];
   /** Why needs are not met, by service. */
   readonly gaps?: readonly GapLine[];
   readonly links?: Links;
@@ -105,7 +104,6 @@ const sideOf = ({ count, of }: Side): Side => ({ count, of });
 /** What some pages alone have. */
 function besideFigures(sections: readonly Section[]) {
   const aims = sections.flatMap((section) => section.aims ?? []);
-  const spends = sections.flatMap((section) => section.spends ?? []);
   const gaps = sections.flatMap((section) => section.gaps ?? []);
   const load = sections.find((section) => section.load)?.load;
   const scores = sections.flatMap((section) => section.scores ?? []).map(scoreInFile);
@@ -114,7 +112,6 @@ function besideFigures(sections: readonly Section[]) {
       targets: aims.flatMap(({ target, verdict }) => (target ? [{ ...target, verdict }] : [])),
       baselines,
     }),
-    ...(spends.length > 0 && { spending: spends.map((spend) => ({ ...spend, period: spend.period.name })) }),
     ...(gaps.length > 0 && { gaps }),
     ...(scores.length > 0 && { scores }),
     ...whereKnown({ links: sections.find((section) => section.links)?.links, load }),
@@ -141,7 +138,7 @@ export function pageFile(report: ReportPage): PageFile {
 
 const pageHeadings = [
   ...headings,
-  ...(['difference', 'difference_low', 'difference_high', 'at_least', 'at_most', 'verdict', 'dollars'] as const),
+  ...(['difference', 'difference_low', 'difference_high', 'at_least', 'at_most', 'verdict'] as const),
 ];
 
 /** A row of cells by their headings. */
@@ -176,9 +173,9 @@ function scoreRows(score: ScoreInFile, { period, before: yearBefore, asOf }: Rep
   ];
 }
 
-/** The page as text for spreadsheets: each figure, difference, gap and sum is a row. */
+/** The page as text for spreadsheets: each figure, difference and gap is a row. */
 export const csvOfPage = (report: ReportPage): string => {
-  const { differences, gaps = [], scores = [], spending = [], links, load, ...file } = pageFile(report);
+  const { differences, gaps = [], scores = [], links, load, ...file } = pageFile(report);
   const aims = report.sections.flatMap((section) => section.aims ?? []);
   const head = { version: measuresVersion, period: file.period, as_of: file.asOf };
   return csvOf([
@@ -201,12 +198,6 @@ export const csvOfPage = (report: ReportPage): string => {
         rowWith({ ...head, measure, split: 'providers', part: 'listed', count: listed }),
       ];
     }),
-    ...spending.flatMap(({ period, byLine, total, started, perService }) => [
-      ...Object.entries({ ...byLine, total }).map(([part, dollars]) =>
-        rowWith({ ...head, measure: 'spending', period, split: 'line', part, dollars }),
-      ),
-      rowWith({ ...head, measure: 'spending', period, part: 'per service', count: started, dollars: perService }),
-    ]),
     ...scores.flatMap((score) => scoreRows(score, report)),
     ...(links
       ? [

@@ -1,6 +1,6 @@
-/** What AWS asks: counted units times the dated prices of `infra/prices.ts`. What is assumed says so. */
+/** What AWS asks: counted units times the dated prices of `test/bench/prices.ts`. What is assumed says so. */
 import type { Resource, Template } from '../../infra/local/template/template.ts';
-import { dollarsFor, freeDashboards, type PriceName } from '../../infra/prices.ts';
+import { dollarsFor, freeDashboards, type PriceName } from './prices.ts';
 import type { measureReferral } from './referral.ts';
 import { watchdogs } from './watchdogs.ts';
 

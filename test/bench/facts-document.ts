@@ -1,6 +1,7 @@
 /** The part of docs/bench.md about rows of facts and reports. It stands before the part on growth. */
-import { dollarsFor, pricesAsOf, pricesRegion } from '../../infra/prices.ts';
+
 import { type MeasuredFacts, rebuilt, shown } from './facts.ts';
+import { dollarsFor, pricesAsOf, pricesRegion } from './prices.ts';
 import { asked, behindList } from './report-pages.ts';
 
 const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>

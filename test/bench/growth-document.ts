@@ -1,7 +1,8 @@
 /** The last parts of docs/bench.md: what grows with the number of referrals, and what AWS asks for it. */
-import { pricesAsOf, pricesRegion } from '../../infra/prices.ts';
+
 import { type Cost, sumOf } from './costs.ts';
 import { fittedAt, type Grown, type Growth, slopeOf } from './growth.ts';
+import { pricesAsOf, pricesRegion } from './prices.ts';
 
 const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
   [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
@@ -74,7 +75,7 @@ ${table(['Against the children of one key', ...search.map(({ size }) => size.toL
 
 ## Cost
 
-Counted units times list prices of ${pricesAsOf} in ${pricesRegion} (\`infra/prices.ts\`), without free tiers. What no count gives is assumed, and says so.
+Counted units times list prices of ${pricesAsOf} in ${pricesRegion} (\`test/bench/prices.ts\`), without free tiers. What no count gives is assumed, and says so.
 1,000 confirmed referrals, each as the one above, with everyone on time and without the watchdogs:
 
 ${costTable(thousand, 6)}

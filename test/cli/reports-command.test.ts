@@ -100,7 +100,6 @@ describe('npm run reports', () => {
     ['needs', 'median_wait_days'],
     ['risk', 'indicator'],
     ['equity', 'unscreened-on-return'],
-    ['spend', 'all lines'],
     ['load', 'interruptions a person a shift'],
     ['federal-total', 'identified, and in placement'],
   ])('prints %s, and writes it as CSV and JSON', async (name, text) => {

@@ -1,99 +1,40 @@
-/** A reporter calls back with the receipt. What is restricted and what is not there have the same answer. */
+/** A receipt opens its referral. What is restricted and what is not there have the same answer. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { receiptOf } from '../../shared/application/matching/receipts.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
-import { type Browser, openConsole, plain, signedInAs, type Window, withoutRandom } from './window.ts';
+import { openConsole, plain, signedInAs, type Window, withoutRandom } from './window.ts';
 
 /** The key of the console of these tests. */
 const digests = createDigests('a key for tests');
 let desk: Desk;
 let careline: Window;
-let off: Window;
-const kept: Record<string, string> = {};
+let known: string;
 beforeAll(async () => {
   desk = await startDesk();
-  careline = openConsole(desk, { parts: { now: () => desk.now, receiptAsks: true } });
-  off = openConsole(desk, { parts: { now: () => desk.now } });
-  const mandated = { mandated: 'yes', reporterType: 'school' } as const;
-  kept.mandated = await desk.opened({ name: 'Wren Example' }, mandated);
-  kept.sealed = await desk.opened({ name: 'Teal Example' }, mandated);
-  kept.family = await desk.opened({ name: 'Ash Example' }, { mandated: 'no', reporterType: 'family' });
-  // The worker is among the people it is open to, and hears no more than any other.
-  const forPeople = ['careline-supervisor', 'careline-supervisor/2', 'careline-worker'].map((as) => personOf(as).id);
-  await desk.do(
-    kept.sealed,
-    'seal-referral',
-    { because: 'workers-family', forPeople, reason: 'Invented words.' },
-    'careline-manager',
-  );
+  careline = openConsole(desk, { parts: { now: () => desk.now } });
+  known = await desk.opened({ name: 'Wren Example' }, { mandated: 'yes', reporterType: 'school' });
 }, 60_000);
 afterAll(() => desk.stop());
 
 /** What the box at the top of each page sends. */
 const find = async (who: string, reference: string) => {
-  const browser = await signedInAs(off, who);
+  const browser = await signedInAs(careline, who);
   await browser.get('/help');
   return browser.post('/find', { reference });
 };
 const at = (id: string | undefined) => `http://127.0.0.1:3000/referrals/${id}`;
 
-const ask = (browser: Browser, receipt: string) => browser.post('/receipts', { receipt });
 const receiptFor = (id: string | undefined) => receiptOf(id ?? '', digests);
-async function worker(): Promise<Browser> {
-  const browser = await signedInAs(careline, 'careline-worker');
-  await browser.get('/receipts');
-  return browser;
-}
-const toldBy = async (receipt: string) =>
-  /Tell the reporter this, and nothing else\s*(.*?)\./
-    .exec(plain((await ask(await worker(), receipt)).html))?.[1]
-    ?.trim();
 
-test('a mandated reporter hears how far the report is, in one sentence', async () => {
-  const receipt = receiptFor(kept.mandated);
-  expect(await toldBy(receipt)).toBe('Your report was received');
-  await desk.do(kept.mandated ?? '', 'start-response', {}, 'caseworker');
-  expect(await toldBy(receipt.toLowerCase().replaceAll('-', ' '))).toBe('Your report is being looked at');
-  await desk.do(kept.mandated ?? '', 'classify-report', { track: 'investigation' }, 'careline-worker');
-  expect(await toldBy(receipt)).toBe('Your report was accepted');
-});
-
-test('the page names no referral, and no child', async () => {
-  const { html } = await ask(await worker(), receiptFor(kept.mandated));
-  expect(html).not.toContain(kept.mandated);
-  expect(html).not.toContain('Wren');
-});
-
-test('a restricted referral, an unmandated reporter and a wrong number have the same answer', async () => {
-  const wrong = receiptOf('CR-00000-000000', digests);
-  const pages = [];
-  for (const receipt of [receiptFor(kept.sealed), receiptFor(kept.family), wrong]) {
-    const { status, html } = await ask(await worker(), receipt);
-    pages.push([status, plain(html).replace(/[0-9a-f-]{20,}/g, '')]);
-  }
-  expect(pages[0]).toEqual(pages[1]);
-  expect(pages[1]).toEqual(pages[2]);
-  expect(await toldBy(wrong)).toBe('We cannot say more');
-});
-
-test('each question is recorded, also one that leads nowhere, and no mail leaves', async () => {
-  const rows = (await desk.items('Ledger')).map(({ pk, body }) => [String(pk), String(body)]);
-  const asked = rows.filter(([, body]) => body?.includes('ask-receipt'));
-  expect(asked.filter(([pk]) => pk?.startsWith('access#SEARCHES-')).length).toBe(8);
-  expect(asked.filter(([pk]) => pk === `access#${kept.mandated}`).length).toBe(4);
-  expect(asked.filter(([pk]) => pk === `access#${kept.sealed}` || pk === `access#${kept.family}`)).toEqual([]);
-  expect(rows.filter(([, body]) => body?.includes(receiptFor(kept.mandated)))).toEqual([]);
-});
-
-test('the receipt on a written report opens its referral, also where reporters may not ask', async () => {
-  const receipt = receiptFor(kept.mandated);
+test('the receipt on a written report opens its referral', async () => {
+  const receipt = receiptFor(known);
   for (const typed of [receipt, receipt.toLowerCase().replaceAll('-', ' '), receipt.slice(3)]) {
     const { status, location } = await find('careline-worker', typed);
-    expect([status, location]).toEqual([303, at(kept.mandated)]);
+    expect([status, location]).toEqual([303, at(known)]);
   }
-  expect((await find('careline-worker', kept.mandated ?? '')).location).toBe(at(kept.mandated));
-  const box = (await (await signedInAs(off, 'careline-worker')).get('/help')).html;
+  expect((await find('careline-worker', known)).location).toBe(at(known));
+  const box = (await (await signedInAs(careline, 'careline-worker')).get('/help')).html;
   expect(/<form class="shell-find"[^>]*/.exec(box)?.[0]).toContain('method="post"');
 });
 
@@ -128,7 +69,7 @@ test('an unknown receipt, one of a restricted referral and one of an erased one 
 
 test('a receipt finds nothing for people who are no staff, and a mistyped one is told', async () => {
   for (const who of ['seat:medical', 'auditor', 'contact:PV-1']) {
-    expect([who, (await find(who, receiptFor(kept.mandated))).status]).toEqual([who, 403]);
+    expect([who, (await find(who, receiptFor(known))).status]).toEqual([who, 403]);
   }
   const { status, html } = await find('careline-worker', 'RC-12345-678901');
   expect(status).toBe(404);
@@ -136,7 +77,7 @@ test('a receipt finds nothing for people who are no staff, and a mistyped one is
 });
 
 test('a part of a receipt is told as a part, with what to type, and not as wrong', async () => {
-  for (const typed of [receiptFor(kept.mandated).slice(0, 8), 'rc 4k7qx']) {
+  for (const typed of [receiptFor(known).slice(0, 8), 'rc 4k7qx']) {
     const { status, html } = await find('careline-worker', typed);
     expect(status).toBe(404);
     expect(plain(html)).toContain('Type the whole receipt');
@@ -149,22 +90,6 @@ test('each receipt that was looked for is recorded before its answer, as a diges
   const rows = (await desk.items('Ledger')).map(({ pk, body }) => [String(pk), String(body)]);
   const looked = rows.filter(([, body]) => body?.includes('find-by-receipt'));
   expect(looked.filter(([pk]) => pk?.startsWith('access#SEARCHES-')).length).toBe(7);
-  expect(looked.filter(([pk]) => pk === `access#${kept.mandated}`).length).toBe(3);
-  expect(rows.filter(([, body]) => body?.includes(receiptFor(kept.mandated)))).toEqual([]);
-});
-
-test('a mistyped number is told by its field', async () => {
-  const { status, html } = await ask(await worker(), 'RC-12345-678901');
-  expect(status).toBe(400);
-  expect(plain(html)).toContain('one of its characters is wrong');
-});
-
-test('it is off by default, and for the Careline alone', async () => {
-  const browser = await signedInAs(off, 'careline-worker');
-  expect((await browser.get('/receipts')).status).toBe(403);
-  expect((await browser.get('/search')).html).not.toContain('/receipts');
-  expect((await (await signedInAs(careline, 'careline-worker')).get('/search')).html).toContain('/receipts');
-  for (const who of ['caseworker', 'seat:medical', 'auditor', 'contact:PV-1']) {
-    expect([who, (await (await signedInAs(careline, who)).get('/receipts')).status]).toEqual([who, 403]);
-  }
+  expect(looked.filter(([pk]) => pk === `access#${known}`).length).toBe(3);
+  expect(rows.filter(([, body]) => body?.includes(receiptFor(known)))).toEqual([]);
 });

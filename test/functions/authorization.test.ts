@@ -148,7 +148,6 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'record-card-consent': [...careline, ...area, 'hart-liaison', 'hart-lead'],
   'review-card': ['legal', 'aag-liaison'],
   'record-charges-end': [...area, 'hart-liaison', 'legal', 'aag-liaison'],
-  'record-spend': ['caseworker', 'area-supervisor', 'program-manager', 'hart-lead'],
   'record-charges': [...careline, ...area, 'hart-liaison', 'legal'],
   // A member of the team only with the seat of law enforcement, after signing.
   'pause-outreach': pausing,
@@ -349,7 +348,6 @@ const mayUse: Readonly<Record<Exclude<RouteName, 'perform-command' | 'read-descr
   'read-draft': careline,
   'discard-draft': careline,
   'search-by-name': staff,
-  'ask-receipt': careline,
   'read-searches': auditing,
   'read-delegations': roles,
   'name-delegate': [...staff, 'mdt-coordinator', 'mdt-chair'],

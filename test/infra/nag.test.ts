@@ -9,8 +9,8 @@ import { acceptedFindings } from '../../infra/constructs/accepted-findings.ts';
 import { acceptedIn, acceptedRules } from '../../infra/constructs/accepted-rules.ts';
 import { forcedWildcards } from '../../infra/constructs/forced-wildcards.ts';
 import { settingTable } from '../../infra/constructs/settings.ts';
-import { controls, controlsPage } from '../../infra/controls.ts';
 import { released } from '../../shared/policy/policies.ts';
+import { controls, controlsPage } from '../bench/controls.ts';
 import { readAssembly } from './assembly.ts';
 import { makeFolder, writeHandlers } from './trivial-handlers.ts';
 

@@ -7,8 +7,8 @@ import { createApp } from '../../infra/app.ts';
 import { createBudget } from '../../infra/constructs/budget.ts';
 import { readSettings } from '../../infra/constructs/settings.ts';
 import { readTemplate, type Template } from '../../infra/local/template/template.ts';
-import { freeDashboards } from '../../infra/prices.ts';
 import { metricsOfDashboard } from '../bench/costs.ts';
+import { freeDashboards } from '../bench/prices.ts';
 import { makeFolder, writeHandlers } from './trivial-handlers.ts';
 
 interface Raw {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readTemplate } from '../../infra/local/template/template.ts';
-import { dollarsFor, hoursOfMonth, prices, pricesAsOf, pricesRegion } from '../../infra/prices.ts';
 import { costsOfMonth, sumOf } from '../bench/costs.ts';
+import { dollarsFor, hoursOfMonth, prices, pricesAsOf, pricesRegion } from '../bench/prices.ts';
 import { stackWith } from './stack-with.ts';
 
 /** As `npm run bench` counts a round of the sweep that finds nothing, in read units. */

@@ -63,8 +63,6 @@ const everything = {
   protection: 'on',
   threatProtection: 'on',
   trailOfFunctions: 'off',
-  receiptAsks: 'off',
-  mapLink: 'off',
   reservedConcurrency: 'off',
 };
 const givenAgain = (context: Readonly<Record<string, string>>) => {

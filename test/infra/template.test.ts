@@ -765,18 +765,6 @@ describe('a first deployment', () => {
     expect(outputs.Protection).toBe('on');
   });
 
-  test('the console leads to no map, unless the deployment says so', async () => {
-    for (const [context, told] of [
-      [{}, undefined],
-      [{ mapLink: 'on' }, 'on'],
-    ] as const) {
-      const { Variables } = deployed(context).named('Console').properties.Environment as {
-        readonly Variables: Readonly<Record<string, string>>;
-      };
-      expect(Variables.MAP_LINK).toBe(told);
-    }
-  });
-
   test('without an own domain, console, mail and sign-in are all told the address of the gateway', async () => {
     const { named, outputs } = deployed({});
     const address = 'https://WebDoor.execute-api.AWS::Region.AWS::URLSuffix/training';
@@ -825,8 +813,6 @@ describe('a first deployment', () => {
       protection: 'off',
       threatProtection: 'off',
       trailOfFunctions: 'off',
-      receiptAsks: 'off',
-      mapLink: 'off',
       reservedConcurrency: 'off',
     });
     expect(settingProblems(remembered)).toEqual([]);

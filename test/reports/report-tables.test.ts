@@ -3,18 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SentNoise } from '../../shared/domain/alerts/noise.ts';
 import { readCsv } from '../../shared/domain/core/read-csv.ts';
-import { indicatorTopics, services, spendLines } from '../../shared/domain/core/vocabulary.ts';
+import { indicatorTopics, services } from '../../shared/domain/core/vocabulary.ts';
 import type { FactRow } from '../../shared/domain/facts/fact-row-shape.ts';
 import { calendarNames, type Period, periodOf } from '../../shared/reports/calendars.ts';
 import { equityMeasures, equityOf, equityTable, others } from '../../shared/reports/equity.ts';
-import {
-  beforeAndAfter,
-  changeTable,
-  spendOf,
-  spendTable,
-  targetsTable,
-  verdictOn,
-} from '../../shared/reports/evaluation.ts';
+import { beforeAndAfter, changeTable, targetsTable, verdictOn } from '../../shared/reports/evaluation.ts';
 import { splitNames } from '../../shared/reports/figures.ts';
 import { loadOf, loadTable } from '../../shared/reports/load.ts';
 import { type Measure, measureNamed, measures } from '../../shared/reports/measures.ts';
@@ -279,30 +272,6 @@ describe('evaluation', () => {
     expect(changeTable([named('children'), named('held')], [], change).rows.map(([id]) => id)).toEqual(['held']);
   });
 
-  test('adds what was spent by line and month, and divides it by the services that started', () => {
-    fc.assert(
-      fc.property(randomRows, periods, watermarks, (rows, period, asOf) => {
-        let [total, started] = [0, 0];
-        const byLine: Record<string, number> = Object.fromEntries(spendLines.map((line) => [line, 0]));
-        for (const row of rows) {
-          if (row.sealed || !isOwn(row)) continue;
-          for (const { month, spendLine, dollars } of row.spend) {
-            if (`${month}-01` < period.from || `${month}-01` >= period.before) continue;
-            byLine[spendLine] = (byLine[spendLine] ?? 0) + dollars;
-            total += dollars;
-          }
-          for (const { startedAt } of row.services) {
-            if (startedAt === undefined || ms(startedAt) > ms(asOf)) continue;
-            if (dateOf(startedAt) >= period.from && dateOf(startedAt) < period.before) started += 1;
-          }
-        }
-        const perService = started < 20 ? {} : { perService: total / started };
-        expect(spendOf(rows, period, asOf)).toEqual({ byLine, total, started, ...perService });
-      }),
-      runs(275),
-    );
-  });
-
   test.each([
     [{ share: 0.9 }, { atLeast: 0.9 }, 'met'],
     [{ share: 0.89 }, { atLeast: 0.9 }, 'not-met'],
@@ -373,7 +342,6 @@ test('every table has as many cells as headings, and says the same as CSV and as
         trendTable(measures.slice(0, 12), rows, asked),
         targetsTable(rows, 2026, asOf),
         changeTable(measures, rows, { day: '2026-01-01', words: 'a change', asOf }),
-        spendTable(rows, period, asOf),
         loadTable([], period, asOf),
       ];
       for (const table of tables) {

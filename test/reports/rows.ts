@@ -15,7 +15,6 @@ import {
   races,
   serviceOutcomes,
   services,
-  spendLines,
 } from '../../shared/domain/core/vocabulary.ts';
 import { type FactRow, factLayout, factRowShape, factStages } from '../../shared/domain/facts/fact-row-shape.ts';
 import { alarmClasses } from '../../shared/domain/policy/policy.ts';
@@ -73,7 +72,6 @@ export const rowOf = (more: Partial<FactRow> = {}): FactRow => ({
   chargeEnds: [],
   moves: [],
   prosecutions: [],
-  spend: [],
   rings: 0,
   ...more,
 });
@@ -160,14 +158,6 @@ const rowWith = (id: string, others: readonly string[]): fc.Arbitrary<FactRow> =
           at: instants,
           agency: some(['A-ONE', 'A-TWO']),
           covers: fc.subarray([...policeNotices], { minLength: 1, maxLength: 2 }),
-        }),
-        { maxLength: 2 },
-      ),
-      spend: fc.array(
-        fc.record({
-          month: some(['2025-03', '2025-09', '2025-10', '2026-06', '2026-07']),
-          spendLine: some(spendLines),
-          dollars: fc.integer({ min: 0, max: 500 }),
         }),
         { maxLength: 2 },
       ),

@@ -453,7 +453,6 @@ async function learned(desk: Desk, id: string): Promise<void> {
   await does('record-placement-move', { placement: 'relative', moveReason: 'safety-of-placement' }, 'caseworker');
   await does('record-charges', { reason: 'Told by the court.' }, 'legal');
   await does('record-prosecution', { prosecution: 'arrested' }, 'legal');
-  await does('record-spend', { month: '2026-11', spendLine: 'transport', dollars: 120 }, 'caseworker');
 }
 
 /** The child wrote a card, and said who may read its words. */

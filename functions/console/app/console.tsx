@@ -31,7 +31,6 @@ import { createProviderPages } from '../providers/serve-providers.tsx';
 import { createQueuePages } from '../queue/queues.tsx';
 import { createSearch } from '../queue/serve-search.tsx';
 import { createReferralPages } from '../referral/referrals.tsx';
-import { createReceipts } from '../report/receipt-page.tsx';
 import { createCallScreen, createReportPages } from '../report/report-pages.tsx';
 import { StaleNews } from '../report/screen-news.tsx';
 import { createDrafts } from '../report/serve-drafts.tsx';
@@ -112,7 +111,6 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     base: site.base,
     assetPath: assets.pathOf,
     training: parts.training,
-    mapLink: parts.mapLink,
     path: context.req.path,
     now: now(),
     ...withMaskedToken(context),
@@ -283,7 +281,6 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createOnCall(parts, place));
   app.route('/', createTraining(parts, place));
   app.route('/', createSearch(parts, place));
-  app.route('/', createReceipts(parts, place));
   app.route('/', createReportPages({ ...parts, board }, place));
   app.route('/', createDrafts({ ...parts, board }, place));
   app.route('/', createReferralPages(parts, place));

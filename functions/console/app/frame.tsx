@@ -10,8 +10,6 @@ export interface Frame {
   readonly assetPath: (name: AssetName) => string;
   /** Every person here is invented, and pages say so. */
   readonly training: boolean;
-  /** The deployment lets the person who must go open the place in an online map. */
-  readonly mapLink?: boolean | undefined;
   /** The path of this page, without the base. */
   readonly path?: string | undefined;
   readonly visitor?: Visitor | undefined;

@@ -49,10 +49,6 @@ export interface ConsoleParts {
   readonly assets: readonly Asset[];
   /** Every person here is invented: the stage is not production. */
   readonly training: boolean;
-  /** Whether mandated reporters may ask by receipt. A setting of the deployment. */
-  readonly receiptAsks?: boolean;
-  /** Whether the person who must go opens the place in an online map. Its company gets the address. A setting, off by default. */
-  readonly mapLink?: boolean;
   /** For answers whose time must tell nothing. */
   readonly evenly: Evenly;
   /** UTC instant. */

@@ -1,6 +1,6 @@
 /** The pages of figures of a year: on time, what happened, outcomes, needs, indicators, trends, equity. */
 import type { Child } from 'hono/jsx';
-import { services, spendLines } from '../../../shared/domain/core/vocabulary.ts';
+import { services } from '../../../shared/domain/core/vocabulary.ts';
 import { formatDate } from '../../../shared/domain/policy/due.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { words } from '../../../shared/domain/words/code-words.ts';
@@ -448,13 +448,9 @@ function aimText(target: Target | undefined): string {
   return atLeast === undefined ? `at most ${percent(atMost)}` : `at least ${percent(atLeast)}`;
 }
 
-const dollars = (amount: number | undefined): string =>
-  amount === undefined ? '–' : `$${Math.round(amount).toLocaleString('en-US')}`;
-
 function Evaluation({ report, asked, policies, shown }: Part) {
   const around = sectionNamed(report, 'Before and after');
   const { trends = [], aims = [], periods = [] } = sectionNamed(report, 'By grant year');
-  const spends = sectionNamed(report, 'Spending').spends ?? [];
   const years = periods.map(({ from }) => Number(from.slice(0, 4)));
   return (
     <>
@@ -499,20 +495,6 @@ function Evaluation({ report, asked, policies, shown }: Part) {
         heads={['After', 'Before', 'After minus before']}
         differences={around.differences ?? []}
         shown={shown}
-      />
-      <h2>Spending</h2>
-      <Table
-        caption="Dollars by line and grant year"
-        heads={['Line', ...years.map(String)]}
-        rows={[
-          ...spendLines
-            .filter((line) => spends.some(({ byLine }) => byLine[line] > 0))
-            .map((line) => [words(line), ...spends.map(({ byLine }) => dollars(byLine[line]))]),
-          ['All lines', ...spends.map(({ total }) => dollars(total))],
-          ['Services started', ...spends.map(({ started }) => String(started))],
-          ['Each service started', ...spends.map(({ perService }) => dollars(perService))],
-        ]}
-        numbers
       />
     </>
   );

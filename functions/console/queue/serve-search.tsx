@@ -5,7 +5,6 @@ import type { Child } from 'hono/jsx';
 import { isOneOf } from '../../../shared/application/access/visitor.ts';
 import type { Problem } from '../../../shared/application/input/problems.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
-import { receiptReaders } from '../../../shared/application/read/ask-receipt.ts';
 import {
   type FoundReferral,
   mostShown,
@@ -71,8 +70,6 @@ interface SearchPageProps {
   /** Whether one name alone was looked for. */
   readonly alone?: boolean;
   readonly nameOf?: NameOf;
-  /** Whether this reader answers reporters who call with a receipt. */
-  readonly receipts?: boolean;
   /** Whether the name came from the box at the top. Only the purpose is asked then. */
   readonly isBegun?: boolean;
 }
@@ -85,17 +82,11 @@ export const SearchPage = ({
   found,
   alone,
   nameOf = (id) => id,
-  receipts,
   isBegun = false,
 }: SearchPageProps) => (
   <Page frame={frame} title="Search by name">
     <ErrorSummary form={form} heading="Not looked for yet" problems={problems} labelAt={labelAt} />
     <h1>Search by name</h1>
-    {receipts === true && (
-      <p>
-        A reporter calls back? <a href={`${frame.base}/receipts`}>Ask by receipt number</a>.
-      </p>
-    )}
     {found !== undefined &&
       (found.length === 0 ? (
         <p role="status">
@@ -184,14 +175,7 @@ export function createSearch(parts: ConsoleParts, { frameOf, visitorIn, forbidde
   const refuse = (context: Request) => forbidden(context, doorRefusals['search-for-staff'].sentence);
 
   app.get('/search', (context) =>
-    isOneOf(visitorIn(context), searchers)
-      ? context.html(
-          <SearchPage
-            frame={frameOf(context)}
-            receipts={parts.receiptAsks === true && isOneOf(visitorIn(context), receiptReaders)}
-          />,
-        )
-      : refuse(context),
+    isOneOf(visitorIn(context), searchers) ? context.html(<SearchPage frame={frameOf(context)} />) : refuse(context),
   );
   const workersOf = (found: readonly FoundReferral[]) =>
     namesOf(

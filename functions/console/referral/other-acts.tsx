@@ -85,7 +85,6 @@ const subjectOf: Readonly<Record<CommandName, Subject>> = {
   'record-placement-move': 'Child',
   'record-prosecution': 'Court, tribe, family',
   'record-charges-end': 'Court, tribe, family',
-  'record-spend': 'Services',
   'ask-booking': 'Services',
   'move-booking': 'Services',
   'end-booking': 'Services',

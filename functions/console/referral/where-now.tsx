@@ -271,35 +271,13 @@ function CallBack({ reading, view }: { readonly reading: Reading; readonly view:
   );
 }
 
-/** Opens the place in an online map, where the deployment allows it. Never for a safe place: the company would learn of it. */
-function MapLink({ reading, view }: Props) {
-  const { unknownSince, now } = view.presentPlace;
-  const place = now && wordsOf(reading, now)?.whereExactly;
-  if (!reading.frame.mapLink || unknownSince !== undefined || !now || now.isSafePlace || place === undefined)
-    return null;
-  const query = [place, townOf(view, now)].filter((each) => each !== undefined).join(', ');
-  return (
-    <p>
-      <a
-        href={`https://www.google.com/maps/search/?api=1&query=${encodeURIComponent(query)}`}
-        rel="noreferrer"
-        target="_blank"
-      >
-        Open in maps
-      </a>
-    </p>
-  );
-}
-
 /** For the person who must go: all of it on the first screen of a phone. */
 export function WhereToGo({ reading }: { readonly reading: Reading }) {
   const { frame, about, whole, identities } = reading;
-
   if (!whole) return null;
   const { narrative } = identities ?? {};
   return (
     <WhereNow reading={reading}>
-      <MapLink reading={reading} view={whole} />
       <Danger reading={reading} view={whole} />
       <CallBack reading={reading} view={whole} />
       {narrative !== undefined && (

@@ -186,7 +186,6 @@ const isHidden: Readonly<Partial<Record<CommandName, (state: Referral, visitor: 
   'record-hearing': ({ hearings = [] }) => hearings.every(({ status }) => status !== 'scheduled'),
   'settle-order': ({ hearings = [] }) => hearings.every((hearing) => openOrders(hearing).length === 0),
   'record-charges-end': ({ response: { charged } }) => !charged,
-  'record-spend': ({ services: { linkages } }) => Object.values(linkages).every((each) => each.startedAt === undefined),
   'accept-assignment': (state, visitor) =>
     sidesOf(visitor).every(({ id, onBehalfOf = id }) => onBehalfOf !== liaisonAsked(state)),
   'record-adult-handover': (state) => !everOpened(state, 'D30'),

@@ -6,20 +6,28 @@
 import { readReference } from '../../domain/core/ids.ts';
 import { staff } from '../../domain/core/role-groups.ts';
 import type { Referral } from '../../domain/referral.ts';
+import type { Ledger } from '../../store/ledger.ts';
 import { unlessDamaged } from '../../store/reading-room.ts';
 import type { VaultIndex } from '../../store/vault-index.ts';
 import { personFrame } from '../access/person-frame.ts';
 import { isOneOf, mayRead, type Visitor } from '../access/visitor.ts';
 import { referralsUnder } from '../matching/blind-index.ts';
 import { referralOfReceipt } from '../matching/receipts.ts';
-import { askedReceipt, type ReceiptParts } from './ask-receipt.ts';
+import type { Digests } from '../matching/secret.ts';
+import type { Evenly } from './evenly.ts';
 import { searchesOn } from './search.ts';
 
 /** Each staff member reads the notices to the police. The written report comes to the Careline or to an area office. */
 export const numberFinders = staff;
 
-export interface NumberParts extends ReceiptParts {
+export interface NumberParts {
+  readonly ledger: Pick<Ledger, 'referral' | 'recordAccess'>;
   readonly identities: Pick<VaultIndex, 'lookUp'>;
+  readonly digests: Digests;
+  readonly evenly: Evenly;
+  /** UTC instant. */
+  readonly now: string;
+  readonly requestId?: string | undefined;
 }
 
 type Found = { readonly kind: 'found'; readonly referralIds: readonly string[] };
@@ -58,7 +66,9 @@ export async function findByNumber(parts: NumberParts, visitor: Visitor, typed: 
 
 async function findReported(parts: NumberParts, visitor: Visitor, receipt: string): Promise<Found> {
   const { record, read, shown } = begin(parts, visitor, 'receipt');
-  await record(searchesOn(parts.now), askedReceipt(receipt, parts.digests));
+  // A keyed digest. Who holds the key can find each question for a receipt.
+  const asked = `receipt:${parts.digests.hex('asked receipt', receipt).slice(0, 32)}`;
+  await record(searchesOn(parts.now), ['receipt', asked]);
   const first = await read(referralOfReceipt(receipt, parts.digests) ?? '');
   return shown([first, ...(await Promise.all((first?.report.siblings ?? []).map(read)))]);
 }

@@ -106,7 +106,6 @@ const pathwayFields = {
   'placement-moved': 'fact',
   'prosecution-recorded': 'fact',
   'charges-ended': 'fact',
-  'spend-recorded': 'fact',
   'hearing-set': 'fact',
   'hearing-recorded': 'fact',
   'order-settled': 'fact',

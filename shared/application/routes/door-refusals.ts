@@ -71,15 +71,6 @@ export const doorRefusals = {
     sentence: 'The queue is for staff of the department. What waits for you is at /api/v1/tasks.',
   },
   'finding-for-staff': { status: 403, sentence: 'Looking for referrals is for staff of the department.' },
-  'receipts-for-careline': {
-    status: 403,
-    sentence: 'Receipts are for staff who answer the telephone of the Careline.',
-  },
-  'receipts-off': {
-    status: 403,
-    sentence:
-      'Reporters may not ask by receipt here: counsel has not agreed. Tell the reporter that we cannot say more.',
-  },
   'receipts-for-staff': { status: 403, sentence: 'Opening a referral by a receipt is for staff of the department.' },
   'search-for-staff': { status: 403, sentence: 'Searching by name is for staff of the department.' },
   'directory-for-staff': {

@@ -4,7 +4,6 @@
  */
 import * as z from 'zod';
 import { auditors } from '../access/visitor.ts';
-import { receiptInput, receiptReaders } from '../read/ask-receipt.ts';
 import { searchers, searchInput } from '../read/search.ts';
 import type { Routes } from './route.ts';
 
@@ -23,20 +22,6 @@ export const searchRoutes = {
     key: 'optional',
     answer: 'Found',
     refusals: ['key-reused'],
-  },
-  'ask-receipt': {
-    method: 'post',
-    path: '/receipts/ask',
-    title: 'Tell a mandated reporter who calls with a receipt how far the report is',
-    tag: 'referrals',
-    roles: receiptReaders,
-    forbidden: 'receipts-for-careline',
-    relation:
-      'One category and nothing else. Recorded before it is answered. A restricted referral and a number that was never given have the same answer. Off where counsel has not agreed.',
-    rate: 'person',
-    body: receiptInput,
-    answer: 'Receipt',
-    refusals: ['receipts-off'],
   },
   'read-searches': {
     method: 'get',

@@ -328,8 +328,6 @@ const sentences: Describe = {
   'prosecution-recorded': ({ trafficker, prosecution, at }) =>
     `Trafficker ${trafficker}: ${codeWords(prosecution)}, ${formatInstant(at)}`,
   'charges-ended': ({ chargesEnd, at }) => `Charges of the child ended: ${codeWords(chargesEnd)}, ${formatInstant(at)}`,
-  'spend-recorded': ({ month, spendLine, dollars }) =>
-    `Spent in ${month} on ${codeWords(spendLine)}: ${dollars} dollars`,
   'card-noted': ({ madeBy }) => `Changed the child’s card: ${codeWords(madeBy)}`,
   'card-consent-recorded': ({ audience, mayReadWords, until }) =>
     `May read the words of the child’s card: ${codeWords(audience)}, ${codeWords(mayReadWords)}${until === undefined ? '' : `, until ${formatInstant(until)}`}`,

@@ -447,15 +447,6 @@ export const handoffWays = [
   'by-telephone-without-child',
 ] as const;
 
-/** What a mandated reporter who calls with a receipt is told. Their list is an assumption of this project. */
-export const receiptAnswers = [
-  'report-received',
-  'report-looked-at',
-  'report-accepted',
-  'report-not-accepted',
-  'cannot-say-more',
-] as const;
-
 /** What a worker must know before a visit. Their list is an assumption of this project. */
 export const visitConcerns = ['weapon-there', 'dog-there', 'danger-to-workers', 'go-by-two', 'police-first'] as const;
 export type VisitConcern = (typeof visitConcerns)[number];
@@ -489,20 +480,6 @@ export const cardAudiences = [
   'parent-or-guardian',
 ] as const;
 export type CardAudience = (typeof cardAudiences)[number];
-
-/** The lines of what is spent on a child. Their list is an assumption of this project. */
-export const spendLines = [
-  'placement-costs',
-  'treatment',
-  'medical-costs',
-  'advocacy',
-  'legal-costs',
-  'education-costs',
-  'transport',
-  'interpretation',
-  'basic-needs',
-  'other',
-] as const;
 
 /** Topics of the project's own generic checklist (docs/domain.md#indicator-checklist), labeled not validated. */
 export const indicatorTopics = [

@@ -32,13 +32,12 @@ import {
   reporterTypes,
   serviceOutcomes,
   services,
-  spendLines,
   venues,
 } from '../core/vocabulary.ts';
 import { alarmClasses } from '../policy/policy.ts';
 
 /** The layout of the rows in this release. With another number, every row is written anew. */
-export const factLayout = 7;
+export const factLayout = 8;
 
 /** The stages that the time to them is counted for, in the order in which they usually come. */
 export const factStages = [
@@ -192,7 +191,6 @@ export const factRowShape = z.object({
   disposition: z.enum(dispositions).optional(),
   moves: z.array(z.object({ at: instant, placement: z.enum(placements), moveReason: z.enum(moveReasons) })),
   prosecutions: z.array(z.object({ at: instant, trafficker: z.number(), prosecution: z.enum(prosecutionSteps) })),
-  spend: z.array(z.object({ month: z.string(), spendLine: z.enum(spendLines), dollars: z.number() })),
   /** How often people were called about a duty. */
   rings: z.number(),
 });

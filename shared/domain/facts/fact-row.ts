@@ -170,7 +170,7 @@ export function factRow(
 ): FactRow {
   const dated = datedIn(commits);
   const { child, report, places, response, missing } = state;
-  const { known, moves, prosecutions, chargeEnds = [], spend } = profileOf(state);
+  const { known, moves, prosecutions, chargeEnds = [] } = profileOf(state);
   const { population, legalStatus, gender, race, placement, exploitation, exploitedFor, venue } = child;
   const { region, office, judicialDistrict, team } = places.routing ?? {};
   const withdrawn = state.stage === 'withdrawn' ? ofType(dated, 'withdrawn').at(-1)?.event.because : undefined;
@@ -240,7 +240,6 @@ export function factRow(
     chargeEnds: chargeEnds.map(({ at, chargesEnd }) => ({ at, chargesEnd })),
     moves: moves.map(({ at, placement: to, moveReason }) => ({ at, placement: to, moveReason })),
     prosecutions: prosecutions.map(({ at, trafficker, prosecution }) => ({ at, trafficker, prosecution })),
-    spend: [...spend],
     rings: ofType(dated, 'checkpoint-raised').filter(({ event }) => event.kind === 'ring').length,
   };
 }

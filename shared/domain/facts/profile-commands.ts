@@ -5,18 +5,14 @@ import { actInstant } from '../core/fields.ts';
 import { isRefusal } from '../core/refusal.ts';
 import { areaOffice } from '../core/role-groups.ts';
 import { standingIn } from '../core/standing.ts';
-import { newYorkDate } from '../policy/due.ts';
 import { refuse } from '../refusals.ts';
 import { placeTexts } from '../whereabouts/place-told.ts';
-import { monthText, profileEvents } from './profile-events.ts';
+import { profileEvents } from './profile-events.ts';
 import { profileOf } from './profile-state.ts';
 
 const { placement, moveReason } = profileEvents['placement-moved'].shape;
 const { prosecution } = profileEvents['prosecution-recorded'].shape;
 const { chargesEnd } = profileEvents['charges-ended'].shape;
-const { spendLine } = profileEvents['spend-recorded'].shape;
-/** More dollars than one child costs in a month on one line. */
-const mostDollars = 1_000_000;
 
 export const profileCommands = {
   'record-placement-move': command({
@@ -67,27 +63,6 @@ export const profileCommands = {
       const at = actAt(decision, input.at, true);
       if (isRefusal(at)) return at;
       decision.add('charges-ended', { ...input, at });
-      return undefined;
-    },
-  }),
-  'record-spend': command({
-    title: 'Record what was spent on this child in a month',
-    inEmergency: 'refused',
-    stages: anyStage,
-    roles: ['caseworker', 'area-supervisor', 'program-manager', 'hart-lead'],
-    note: 'An amount for the same month and line replaces the one before.',
-    input: z.strictObject({
-      month: z.string().regex(monthText, 'Give the month as 2026-11.'),
-      spendLine,
-      dollars: z.int().min(0).max(mostDollars),
-    }),
-    restsOn: ({ profile }, { month, spendLine: line }) =>
-      profile?.spend.find((each) => each.month === month && each.spendLine === line),
-    decide(decision, input) {
-      if (input.month > newYorkDate(decision.context.now).slice(0, 7)) {
-        return refuse('month-not-begun', { month: input.month });
-      }
-      decision.add('spend-recorded', input);
       return undefined;
     },
   }),

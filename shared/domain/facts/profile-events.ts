@@ -18,7 +18,6 @@ import {
   races,
   recruitmentMethods,
   reporterTypes,
-  spendLines,
   venues,
 } from '../core/vocabulary.ts';
 import { placeIds } from '../whereabouts/place-told.ts';
@@ -55,9 +54,6 @@ export const profileFacts = z.object({
 });
 export type ProfileFacts = z.infer<typeof profileFacts>;
 
-/** A month as people write it: `2026-11`. */
-export const monthText = /^20\d\d-(0[1-9]|1[0-2])$/;
-
 export const profileEvents = {
   'profile-learned': profileFacts,
   'placement-moved': z.object({
@@ -74,12 +70,6 @@ export const profileEvents = {
   }),
   /** Of the charges that were recorded of the child. A later end counts, as where an adjudication is vacated. */
   'charges-ended': z.object({ chargesEnd: z.enum(chargeEnds), at: instant }),
-  /** Whole dollars for this child in this month. A later amount of the same month and line replaces it. */
-  'spend-recorded': z.object({
-    month: z.string().regex(monthText),
-    spendLine: z.enum(spendLines),
-    dollars: z.int().min(0),
-  }),
 } as const;
 
 export type ProfileEvent<Type extends keyof typeof profileEvents> = EventIn<typeof profileEvents, Type>;

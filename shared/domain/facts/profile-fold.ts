@@ -45,11 +45,4 @@ export const profileFold: PartFold<'profile'> = {
     const before = profileOf({ ...(profile && { profile }) });
     return { ...before, chargeEnds: [...(before.chargeEnds ?? []), end] };
   },
-  'spend-recorded': (profile, { type: _, v: __, ...amount }) => {
-    const before = profileOf({ ...(profile && { profile }) });
-    const others = before.spend.filter(
-      ({ month, spendLine }) => month !== amount.month || spendLine !== amount.spendLine,
-    );
-    return { ...before, spend: [...others, amount] };
-  },
 };

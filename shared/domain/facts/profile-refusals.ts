@@ -1,6 +1,5 @@
 /** The refusals of completed facts. */
 export const profileRefusals = {
   'no-charges': 'No charges of the child are recorded. Record them first.',
-  'month-not-begun': 'The month {month} has not begun. Give this month or an earlier one.',
   'no-such-trafficker': 'The next trafficker of this referral is number {next}. Give a number up to that.',
 } as const;

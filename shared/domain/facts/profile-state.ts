@@ -19,11 +19,9 @@ export interface ProfileState {
   readonly prosecutions: readonly Omit<ProfileEvent<'prosecution-recorded'>, 'type' | 'v'>[];
   /** How the charges of the child ended, in the order of recording. Absent where no end is known. */
   readonly chargeEnds?: readonly Omit<ProfileEvent<'charges-ended'>, 'type' | 'v'>[];
-  /** One amount for each month and line. */
-  readonly spend: readonly Omit<ProfileEvent<'spend-recorded'>, 'type' | 'v'>[];
 }
 
-const nothing: ProfileState = { reported: {}, known: {}, moves: [], prosecutions: [], spend: [] };
+const nothing: ProfileState = { reported: {}, known: {}, moves: [], prosecutions: [] };
 
 /** The profile of a referral. Nothing is in it where no fact was completed. */
 export const profileOf = ({ profile = nothing }: { readonly profile?: ProfileState }): ProfileState => profile;

@@ -32,7 +32,6 @@ const corrections: Readonly<Partial<Record<CommandName, CommandName>>> = {
   'record-parents-notice': 'record-parents-notice',
   'record-placement-move': 'record-placement-move',
   'record-return': 'report-missing',
-  'record-spend': 'record-spend',
   'record-substantiation-notice': 'record-substantiation-notice',
   'report-missing': 'record-return',
   'ask-booking': 'move-booking',

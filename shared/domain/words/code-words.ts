@@ -593,12 +593,6 @@ const catalogue = {
   kept: partner('Kept', 'cumplida'),
   missed: partner('Missed', 'no cumplida'),
   canceled: partner('Canceled', 'cancelada'),
-  // receiptAnswers
-  'report-received': staff('Your report was received'),
-  'report-looked-at': staff('Your report is being looked at'),
-  'report-accepted': staff('Your report was accepted'),
-  'report-not-accepted': staff('Your report was not accepted, or the work has ended'),
-  'cannot-say-more': staff('We cannot say more'),
   // visitConcerns
   'weapon-there': partner('There is a weapon', 'hay un arma'),
   'dog-there': partner('There is a dog', 'hay un perro'),
@@ -644,15 +638,6 @@ const catalogue = {
   'by-telephone-with-child': partner('By telephone, together with the child', 'por teléfono, junto con el menor'),
   'in-person-without-child': partner('In person, without the child', 'en persona, sin el menor'),
   'by-telephone-without-child': partner('By telephone, without the child', 'por teléfono, sin el menor'),
-  // spendLines
-  'placement-costs': staff('Placement'),
-  treatment: staff('Treatment'),
-  'medical-costs': staff('Medical costs'),
-  advocacy: staff('Advocacy'),
-  'legal-costs': staff('Legal costs'),
-  'education-costs': staff('Education costs'),
-  transport: staff('Transport'),
-  interpretation: staff('Interpretation'),
   // cardMakers
   'child-wrote': staff('The child'),
   'written-together': staff('The child and I, together'),
@@ -845,6 +830,3 @@ export const wordsInside = (code: string): string => inside(words(code));
 /** The words of a role, a seat or a meeting place within a sentence of a mail: `state's attorney`, or `fiscalía`. */
 export const partnerWords = (code: string, language: vocabulary.Language): string =>
   entryOf(code)?.[language === 'es' ? 'es' : 'within'] ?? wordsInside(code);
-
-/** Whether the code has words for partners in Spanish. */
-export const hasPartnerWords = (code: string): boolean => entryOf(code)?.es !== undefined;

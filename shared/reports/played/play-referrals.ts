@@ -328,16 +328,6 @@ function playReferral(
     later(thrown.between(10, 90), () => void act('record-prosecution', { prosecution: 'arrested' }));
     later(thrown.between(91, 200), () => void act('record-prosecution', { prosecution: 'charged' }));
   }
-  if (course.outcome !== 'not-indicated') {
-    const dollars = Math.round(thrown.between(40, 900));
-    later(thrown.between(30, 60), () => {
-      act('record-spend', {
-        month: newYorkDate(now).slice(0, 7),
-        spendLine: thrown.pick(['transport', 'treatment'] as const),
-        dollars,
-      });
-    });
-  }
   /** When people take up each open duty. */
   const plans = new Map<string, number>();
   function planned({ id: deadlineId, start, due }: Deadline): number {

@@ -5,20 +5,16 @@ import { visitor } from '../../support/desk.ts';
 import { referral, type Story } from '../../support/referral-builder.ts';
 
 const offered = (story: Story) =>
-  (['record-placement-move', 'record-prosecution', 'record-charges-end', 'record-spend'] as const).filter((name) =>
+  (['record-placement-move', 'record-prosecution', 'record-charges-end'] as const).filter((name) =>
     makesSense(name, story.state, visitor('caseworker')),
   );
 
-test('a move is offered for a child in care, a prosecution once it is confirmed, spending once a service started', () => {
+test('a move is offered for a child in care, a prosecution once it is confirmed, the end of charges once there are any', () => {
   const story = referral({ danger: 'no', age: 15, population: 'living-at-home' }).run();
   expect(offered(story)).toEqual([]);
   expect(offered(referral({ danger: 'no', population: 'in-dcf-care' }))).toEqual(['record-placement-move']);
   story.screen('confirmed');
   expect(offered(story)).toEqual(['record-prosecution']);
-  story.do('record-consent', { service: 'education', consentKind: 'parent-or-guardian', consentAnswer: 'given' });
-  story.do('offer-linkage', { service: 'education', providerId: 'PV-1' });
-  story.do('start-linkage', { service: 'education' }, 'contact:PV-1');
-  expect(offered(story)).toEqual(['record-prosecution', 'record-spend']);
   story.do('record-charges', { reason: 'Told by the court.' });
-  expect(offered(story)).toEqual(['record-prosecution', 'record-charges-end', 'record-spend']);
+  expect(offered(story)).toEqual(['record-prosecution', 'record-charges-end']);
 });

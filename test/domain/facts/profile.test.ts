@@ -1,6 +1,5 @@
 /** Facts about a child are completed for numbers: nothing else follows from them, and what was reported stays. */
 import { describe, expect, test } from 'vitest';
-import * as z from 'zod';
 import { commandNamed } from '../../../shared/domain/commands.ts';
 import { profileFacts } from '../../../shared/domain/facts/profile-events.ts';
 import { asReported, profileOf } from '../../../shared/domain/facts/profile-state.ts';
@@ -160,42 +159,8 @@ describe('the end of charges of a child', () => {
   });
 });
 
-describe('what was spent on a child', () => {
-  const spent = (month: string, spendLine: string, dollars: number) => ({ month, spendLine, dollars });
-
-  test('is one amount for each month and line, the last one recorded', () => {
-    const story = referral().do('record-spend', spent('2026-10', 'treatment', 500));
-    story.do('record-spend', spent('2026-11', 'treatment', 90)).do('record-spend', spent('2026-10', 'transport', 20));
-    story.do('record-spend', spent('2026-10', 'treatment', 450));
-    expect(profileOf(story.state).spend.map(({ month, spendLine, dollars }) => [month, spendLine, dollars])).toEqual([
-      ['2026-11', 'treatment', 90],
-      ['2026-10', 'transport', 20],
-      ['2026-10', 'treatment', 450],
-    ]);
-  });
-
-  test('is refused for a month that has not begun in New York', () => {
-    const story = referral().at('2026-12-01T04:59:00Z');
-    expect(story.refused('record-spend', spent('2026-12', 'treatment', 1))).toBe('month-not-begun');
-    expect(story.at('2026-12-01T05:01:00Z').refused('record-spend', spent('2026-12', 'treatment', 1))).toBe('accepted');
-  });
-
-  test.each([
-    ['a month without its year', { month: '11' }],
-    ['a thirteenth month', { month: '2026-13' }],
-    ['cents', { dollars: 1.5 }],
-    ['a negative amount', { dollars: -1 }],
-  ])('is refused with %s', (_, wrong) => {
-    const { input } = commandNamed('record-spend');
-    expect(input.safeParse({ ...spent('2026-11', 'transport', 1), ...wrong }).success).toBe(false);
-    expect(
-      z.prettifyError(input.safeParse({ ...spent('2026-11', 'transport', 1), ...wrong }).error as z.ZodError),
-    ).toMatch(/\S/);
-  });
-});
-
-test('moves, prosecutions and spending are still recorded after the referral was closed', () => {
-  for (const name of ['record-placement-move', 'record-prosecution', 'record-charges-end', 'record-spend'] as const) {
+test('moves, prosecutions and ends of charges are still recorded after the referral was closed', () => {
+  for (const name of ['record-placement-move', 'record-prosecution', 'record-charges-end'] as const) {
     expect(commandNamed(name).stages).toContain('closed');
   }
 });

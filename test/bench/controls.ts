@@ -1,5 +1,5 @@
 /** The security controls of the stack: what each is for, whether it is on, and its price. docs/controls.md is written from here. */
-import { acceptedRules } from './constructs/accepted-rules.ts';
+import { acceptedRules } from '../../infra/constructs/accepted-rules.ts';
 import { dollarsFor, hoursOfMonth, pricesAsOf, pricesRegion } from './prices.ts';
 
 /** What the prices are counted for: a month of one deployment. */
@@ -163,7 +163,7 @@ export function controlsPage(accepted: readonly { readonly id: string; readonly 
   return [
     '# Security controls, their prices, and what is accepted',
     '',
-    'Generated from `infra/controls.ts` and the stack. Write it anew with `npx vitest run --config test/vitest.config.ts',
+    'Generated from `test/bench/controls.ts` and the stack. Write it anew with `npx vitest run --config test/vitest.config.ts',
     'test/infra/nag.test.ts --update`. Why a control is on or off is in [decision 31](decisions/031-controls-and-their-price.md).',
     '',
     `Prices are of ${pricesAsOf} in ${pricesRegion}, for ${size.referrals} referrals a month, ${size.people} people and ${size.gigabytes} GB in the tables.`,
