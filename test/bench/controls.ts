@@ -1,4 +1,4 @@
-/** The security controls of the stack: what each is for, whether it is on, and its price. docs/controls.md is written from here. */
+/** The security controls of the stack: what each is for, whether it is on, and its price. docs/controls.md tells them. */
 import { acceptedRules } from '../../infra/constructs/accepted-rules.ts';
 import { dollarsFor, hoursOfMonth, pricesAsOf, pricesRegion } from './prices.ts';
 

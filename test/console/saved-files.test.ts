@@ -1,4 +1,4 @@
-/** The log, the runs and the chapters of an audit as files: what they hold, who saves them, and the record of it. */
+/** The log, the runs and an audit's chapters as files: what they hold, and who saves them. Each is recorded. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isSaved, logFile } from '../../functions/console/audit/audit-files.ts';
 import { chapterPath, chapters } from '../../functions/console/audit/chapter.tsx';

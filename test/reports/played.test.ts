@@ -87,7 +87,7 @@ describe('a played history', () => {
   }, 60_000);
 
   test('has late entries and restricted referrals, with references that pages accept', () => {
-    const many = rowsAt(playHistory({ ...asked, referrals: 60, seed: 'varied' }, policy), until, policyOf);
+    const many = rowsAt(playHistory({ ...asked, referrals: 60, seed: 'various' }, policy), until, policyOf);
     expect(many.some(({ receivedAt, recordedAt }) => recordedAt > receivedAt)).toBe(true);
     expect(many.some(({ sealed }) => sealed)).toBe(true);
     expect(many.some(({ stage }) => stage === 'withdrawn')).toBe(true);

@@ -31,6 +31,12 @@ const changedVersion: Policy = {
   deadlines: connecticut20261.deadlines
     .filter(({ id }) => id !== 'D20' && id !== 'D21')
     .map((rule) => ({ ...rule, ...changed[rule.id] })),
+  catalogue: Object.fromEntries(
+    Object.entries(connecticut20261.catalogue).map(([service, row]) => [
+      service,
+      { ...row, clocks: row.clocks.filter((id) => id !== 'D20' && id !== 'D21') },
+    ]),
+  ) as unknown as Policy['catalogue'],
   eligibility: connecticut20261.eligibility.map((row) =>
     row.number === 9 ? { ...row, outcome: 'legal-review', basis: 'An invented one' } : row,
   ),

@@ -1,6 +1,6 @@
 /**
- * What auditors save as a file: the log, the runs, and the chapters of a referral's audit. A file has what its page has, in ids,
- * codes and UTC instants: nothing of the vault, and no fact about the child. Each is recorded as a read before it goes out.
+ * What auditors save as a file: the log, the runs, and the chapters of a referral's audit. A file has ids, codes and UTC instants,
+ * as its page has. It has nothing of the vault, and no fact about the child. Each is recorded as a read before it goes out.
  */
 import { personFrame } from '../../../shared/application/access/person-frame.ts';
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
@@ -20,7 +20,7 @@ import { stateWords } from './runs-page.tsx';
 /** So many rows are in a file of the log, and of the runs. */
 export const mostInFile = { log: 1000, runs: 5000 } as const;
 
-/** The chain of a day's files of the log and of runs, which belong to no referral: `AUDITS-2026-11-25`, a UTC day. */
+/** The chain of a UTC day's files that belong to no referral, of the log and of runs: `AUDITS-2026-11-25`. */
 const auditsOn = (instant: string): string => `AUDITS-${instant.slice(0, 10)}`;
 
 /** Records that this person saves a file. It rejects where the read cannot be recorded. `of`: the referral that it is about. */

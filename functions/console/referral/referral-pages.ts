@@ -11,7 +11,6 @@ interface ReferralPage {
   readonly title: string;
   readonly needs: Needs;
   readonly holds: (reading: Reading) => boolean;
-  /** In English and Spanish. The other pages are in English. */
 }
 
 /** The facts, or the question what they are for. */

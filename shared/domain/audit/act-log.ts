@@ -29,7 +29,7 @@ export interface LoggedCommit {
 }
 
 export interface LoggedAct {
-  /** The reference of the referral. Of a read, it may be the id of a draft, or of a day of searches, of figures or of saved files. */
+  /** The reference of the referral. Of a read, it may be a draft, or a day of searches, figures or saved files. */
   readonly referralId: string;
   readonly seq: number;
   readonly at: string;

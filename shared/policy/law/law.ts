@@ -39,7 +39,7 @@ export interface Law {
   readonly limits: readonly LegalLimit[];
   /** What law asks of every policy besides clocks. */
   readonly floor?: Floor;
-  /** The days on which the state works, and the years for which the calendar of a policy is compared with them. */
+  /** The days on which the state works. In these years the calendar of a policy is compared with them. */
   readonly workdays?: {
     readonly calendar: Calendar;
     readonly years: { readonly from: number; readonly to: number };
