@@ -62,7 +62,7 @@ describe('the screening of a child', () => {
     expect(await formFor(liaison, id, 'answer-checklist')).toMatch(/value="no" checked/);
     await does(liaison, id, 'screen', { outcome: 'high-risk', rationale: 'Words.', screenedAt: 'now' });
     const after = sectionOf((await liaison.get(`/referrals/${id}/decisions`)).html);
-    expect(after).toContain('High risk · <span>hotel keys, branding: yes · rule 2');
+    expect(after).toContain('High risk · hotel keys, branding: yes · rule 2');
     expect(after).toContain('2 yes, 1 no, 11 unknown · answered by');
     expect(after).toContain('Every answer of screening 1');
     expect(after).not.toContain('The rules propose now');
