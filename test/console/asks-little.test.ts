@@ -7,7 +7,7 @@ import { rowsAt } from '../../shared/reports/whole-report.ts';
 import { burdenOf, overBar, tellBurden } from './burden.ts';
 import { startBusy } from './confirmed.ts';
 import { type Stage, startStageOver } from './console-stage.ts';
-import { kindOf } from './page-walk.ts';
+import { isPage, kindOf } from './page-walk.ts';
 import { contentOf, linksIn, signedInAs } from './window.ts';
 
 let stage: Stage;
@@ -42,9 +42,6 @@ const roles = [
   'seat:mental-health',
   'contact:PV-1',
 ] as const;
-
-const isPage = (path: string) =>
-  !/[.]csv$|[.]ics$|[/](csv|json)([?]|$)|^\/(assets|session|sign-out|signed-out|sign-in|signed-in)/.test(path);
 
 /** What was measured before: most pages hold the same for several roles. */
 const measured = new Set<string>();

@@ -10,7 +10,7 @@ import { riddleWords, sentencesOf, wordsOf } from '../support/plain-language.ts'
 import { browser, cloud } from './browser-stage.ts';
 import { burdenOf, overBar, showsStored, tellBurden } from './burden.ts';
 import { type Visit, violationsOn, visitAs } from './chromium.ts';
-import { kindOf as kindOfPage, linksOn } from './page-walk.ts';
+import { isPage, kindOf as kindOfPage, linksOn } from './page-walk.ts';
 import { faultsAt400, faultsWithLargeText } from './zoom.ts';
 
 /** Each with the least number of kinds of pages that they reach. */
@@ -71,8 +71,6 @@ interface Fault {
   readonly kind: string;
   readonly what: string;
 }
-
-const isPage = (path: string) => !/[.]csv$|^\/(assets|session|sign-out|signed-out|sign-in|signed-in)/.test(path);
 
 /** What stands on the page, block by block, with every fold open. Fields for text are left out. */
 const blocksOn = (page: Page): Promise<readonly string[]> =>

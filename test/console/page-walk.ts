@@ -8,6 +8,10 @@ export const kindOf = (path: string): string =>
     .replaceAll(/(CR|DR|RP)-[A-Z0-9-]+(\.[A-Z0-9.-]+)?/g, ':id')
     .replaceAll(/\/[A-Z0-9][A-Z0-9.-]{3,}(?=\/|$)/g, '/:id');
 
+/** Whether a link leads to a page to look at. A file to save is none, nor is a step of signing in or out. */
+export const isPage = (path: string) =>
+  !/[.]csv$|[.]ics$|[/](csv|json)([?]|$)|^\/(assets|session|sign-out|signed-out|sign-in|signed-in)/.test(path);
+
 /** The links of a page to others of the console, as paths. */
 export const linksOn = (page: Page): Promise<readonly string[]> =>
   page.evaluate(
